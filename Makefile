@@ -1,0 +1,39 @@
+# Every target does its own set-up from a bare Python 3.11+, and runs again in seconds.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: install demo demo-once test check lock clean
+
+install: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Caseline needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: install
+	$(BIN)/caseline demo
+
+demo-once: install
+	$(BIN)/caseline demo --once
+
+test: check
+	$(BIN)/pytest -n auto --dist loadgroup
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Maintainers only: resolves the newest versions into requirements.lock (needs `uv` on PATH).
+lock:
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .caseline build *.egg-info
