@@ -1,0 +1,297 @@
+"""The case: one shared machine over a table, and a fold of events in their total order.
+
+A case's state is never stored progress; it is what its events add up to. So the order in which they arrive
+doesn't matter: the same events give the same snapshot. Two things are outside that order, because they act
+on receipt: protection, and dates in the future (which count as the time of receipt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from transitions import Machine
+
+from flows.snapshot import Event, Party, Person, Snapshot
+from flows.vocabulary import CaseState, CaseStatus, DelayReason, Disposition, EventType, Role
+
+S = CaseState
+E = EventType
+
+# At the same moment, what opens a call comes before what happens to it.
+RANK = {kind: rank for rank, kind in enumerate(EventType)}
+
+ANY = "*"
+# trigger, from, to. What the table doesn't name leaves the state as it is.
+TRANSITIONS: tuple[tuple[str, Any, CaseState], ...] = (
+    # A dispatch after the end, or during the investigation, opens the call again. A second unit to a call
+    # that already has one changes nothing.
+    (
+        E.UNIT_DISPATCHED,
+        [S.REPORTED, S.DELAYED, S.CLEARED, S.ASSIGNED, S.INVESTIGATING, S.INACTIVE, S.CLOSED, S.CANCELLED],
+        S.DISPATCHED,
+    ),
+    (E.UNIT_DELAYED, [S.REPORTED, S.DISPATCHED], S.DELAYED),
+    (E.UNIT_ON_SCENE, [S.REPORTED, S.DISPATCHED, S.DELAYED], S.ON_SCENE),
+    # RMS may be ahead of CAD: a detective who has the case already keeps it when the call is cleared.
+    (E.CALL_CLEARED, [S.REPORTED, S.DISPATCHED, S.DELAYED, S.ON_SCENE, S.CANCELLED], S.CLEARED),
+    (E.CALL_CANCELLED, [S.REPORTED, S.DISPATCHED, S.DELAYED, S.ON_SCENE], S.CANCELLED),
+    (E.CASE_ASSIGNED, ANY, S.ASSIGNED),
+    (CaseStatus.INVESTIGATING, ANY, S.INVESTIGATING),
+    (CaseStatus.REOPENED, ANY, S.INVESTIGATING),
+    (CaseStatus.INACTIVE, ANY, S.INACTIVE),
+    (CaseStatus.CLEARED_BY_ARREST, ANY, S.CLOSED),
+    (CaseStatus.EXCEPTIONALLY_CLEARED, ANY, S.CLOSED),
+    (CaseStatus.UNFOUNDED, ANY, S.CLOSED),
+    (CaseStatus.CLOSED, ANY, S.CLOSED),
+)
+
+LIVE = frozenset({S.REPORTED, S.DISPATCHED, S.DELAYED, S.ON_SCENE})
+# What an event says is settled once one of these is known to come later in the case's order.
+PROGRESS = frozenset(
+    {E.UNIT_DISPATCHED, E.UNIT_DELAYED, E.UNIT_ON_SCENE, E.CALL_CLEARED, E.CALL_CANCELLED}
+    | {E.CASE_ASSIGNED, E.CASE_STATUS_CHANGED}
+)
+
+
+class _Progress:
+    """The machine's model: nothing but a state."""
+
+    state: CaseState
+
+    def __init__(self) -> None:
+        self.state = S.REPORTED
+
+
+def _build() -> Machine:
+    """One machine for all cases, built at import; models are passed to its events."""
+    machine = Machine(
+        model=None,
+        states=list(CaseState),
+        initial=S.REPORTED,
+        auto_transitions=False,
+        ignore_invalid_triggers=True,
+    )
+    for trigger, source, dest in TRANSITIONS:
+        machine.add_transition(str(trigger), [s.value for s in S] if source == ANY else source, dest)
+    return machine
+
+
+MACHINE = _build()
+
+
+def order_key(event: Event) -> tuple[datetime, int, str]:
+    """The total order of a case's events: when, then the rank of the type, then the id."""
+    return (event.effective_at, RANK[event.type], event.id)
+
+
+def fold(incident: str, events: Iterable[Event]) -> Snapshot:
+    """What the events of a case add up to, whatever order they came in.
+
+    Events of a call that was merged into this one count from the merge on: what happened to the other
+    number before it (its own "cleared", above all) says nothing about this call.
+    """
+    received = sorted(events, key=lambda event: event.sequence)
+    progress = _Progress()
+    known = Snapshot(incident=incident, aliases=frozenset({incident}))
+    for event in sorted(received, key=order_key):
+        if event.type is E.CALL_MERGED:
+            known = replace(known, aliases=known.aliases | {event.incident})
+        elif event.incident in known.aliases:
+            known = _apply(known, progress, event)
+    merged_parties = [e for e in received if e.incident != incident and e.incident in known.aliases]
+    return replace(
+        known,
+        protected=_protected(received),
+        parties=_with_merged(known.parties, sorted(merged_parties, key=order_key)),
+    )
+
+
+def overtaken(event: Event, events: Iterable[Event]) -> bool:
+    """Whether what `event` tells is already history, by the events that are known to come after it."""
+    settles = _OVERTAKEN_BY.get(event.type)
+    if settles is None:
+        return False
+    mine = order_key(event)
+    return any(other.type in settles and order_key(other) > mine for other in events)
+
+
+def contradicts(event: Event, events: Iterable[Event]) -> bool:
+    """Whether the state of the case, just before `event`, rules it out (an arrival after the end)."""
+    if event.type not in (E.UNIT_DELAYED, E.UNIT_ON_SCENE, E.CALL_CANCELLED):
+        return False
+    mine = order_key(event)
+    before = fold(event.incident, (other for other in events if order_key(other) < mine))
+    if event.type is E.UNIT_DELAYED:
+        return before.state not in (S.REPORTED, S.DISPATCHED, S.DELAYED)
+    return before.state not in LIVE and not (
+        event.type is E.CALL_CANCELLED and before.state is S.CANCELLED
+    )
+
+
+_AFTER_A_UNIT = PROGRESS
+_OVERTAKEN_BY: dict[EventType, frozenset[EventType]] = {
+    E.UNIT_DISPATCHED: _AFTER_A_UNIT,
+    E.UNIT_DELAYED: _AFTER_A_UNIT,
+    E.UNIT_ON_SCENE: _AFTER_A_UNIT - {E.UNIT_DISPATCHED},
+    E.CALL_CANCELLED: _AFTER_A_UNIT,
+    E.CALL_CLEARED: frozenset({E.CALL_CLEARED, E.UNIT_DISPATCHED}),
+    E.REPORT_FILED: frozenset({E.REPORT_FILED}),
+    E.CASE_ASSIGNED: frozenset({E.CASE_ASSIGNED}),
+    E.CASE_STATUS_CHANGED: frozenset({E.CASE_STATUS_CHANGED}),
+}
+
+
+def person(data: dict[str, Any] | None) -> Person | None:
+    return Person(data["name"], data.get("badge"), data.get("phone"), data.get("email")) if data else None
+
+
+def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
+    if event.incident != known.incident and event.type in (E.CALL_CREATED, E.CALL_UPDATED):
+        return known  # the other number's own type and priority are not this call's
+    before = progress.state
+    trigger = event.data["status"] if event.type is E.CASE_STATUS_CHANGED else str(event.type)
+    if trigger in MACHINE.events:
+        MACHINE.events[trigger].trigger(progress)
+    known = _LEARN[event.type](known, event, before) if event.type in _LEARN else known
+    if progress.state is not before and progress.state != before:
+        known = replace(known, state=CaseState(progress.state), state_by=event.id)
+    return replace(known, moved_at=event.effective_at)
+
+
+def _created(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    if known.opened_at is not None:
+        return known
+    return replace(
+        known,
+        call_type=known.call_type or event.data.get("call_type"),
+        priority=known.priority if known.priority is not None else event.data.get("priority"),
+        district=known.district or event.data.get("district"),
+        opened_at=event.effective_at,
+        state_by=known.state_by or event.id,
+        parties=_merge_parties(known.parties, [_party(one) for one in event.data.get("contacts", ())]),
+    )
+
+
+def _updated(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    named = {name: event.data[name] for name in ("call_type", "priority", "district") if event.data.get(name)}
+    return replace(known, **named)
+
+
+def _dispatched(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    if before is S.ON_SCENE or before is S.DISPATCHED:
+        return known
+    return replace(
+        known,
+        dispatched_at=event.effective_at,
+        delay_reason=None,
+        disposition=None,
+        finished_by=None,
+    )
+
+
+def _delayed(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    if before not in (S.REPORTED, S.DISPATCHED, S.DELAYED):
+        return known
+    return replace(known, delay_reason=DelayReason(event.data.get("reason") or DelayReason.OTHER), state_by=event.id)
+
+
+def _cleared(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    officer = person(event.data.get("officer")) or known.officer
+    number = event.data.get("case_number") or known.case_number
+    disposition = Disposition(event.data["disposition"])
+    same = (officer, number, disposition) == (known.officer, known.case_number, known.disposition)
+    return replace(
+        known,
+        officer=officer,
+        disposition=disposition,
+        finished_by=known.finished_by if same and known.finished_by else event.id,
+        **_numbered(known, event),
+    )
+
+
+def _filed(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    return replace(known, **_numbered(known, event))
+
+
+def _assigned(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    investigator = person(event.data["investigator"])
+    same = investigator == known.investigator
+    return replace(
+        known,
+        investigator=investigator,
+        investigator_by=known.investigator_by if same else event.id,
+        **_numbered(known, event),
+    )
+
+
+def _status(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    status = CaseStatus(event.data["status"])
+    return replace(known, status=status, status_by=known.status_by if status is known.status else event.id)
+
+
+def _numbered(known: Snapshot, event: Event) -> dict[str, Any]:
+    """The case number, and who told it first: a number that is only repeated is no news."""
+    number = event.data.get("case_number")
+    if not number or number == known.case_number:
+        return {}
+    return {"case_number": number, "case_number_by": event.id}
+
+
+def _contact(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
+    new = _party(event.data["contact"])
+    gone = {event.data.get("old_phone")} if event.type is not E.CONTACT_REMOVED else {new.phone}
+    kept = tuple(party for party in known.parties if party.phone not in gone)
+    if event.type is E.CONTACT_REMOVED:
+        return replace(known, parties=kept)
+    old = next((p for p in known.parties if p.phone in (new.phone, event.data.get("old_phone"))), None)
+    if old is not None:
+        new = replace(new, name=new.name or old.name, language=new.language or old.language)
+    return replace(known, parties=_merge_parties(kept, [new]))
+
+
+_LEARN: dict[EventType, Callable[[Snapshot, Event, CaseState], Snapshot]] = {
+    E.CALL_CREATED: _created,
+    E.CALL_UPDATED: _updated,
+    E.UNIT_DISPATCHED: _dispatched,
+    E.UNIT_DELAYED: _delayed,
+    E.CALL_CLEARED: _cleared,
+    E.REPORT_FILED: _filed,
+    E.CASE_ASSIGNED: _assigned,
+    E.CASE_STATUS_CHANGED: _status,
+    E.CONTACT_ADDED: _contact,
+    E.CONTACT_UPDATED: _contact,
+    E.CONTACT_REMOVED: _contact,
+}
+
+
+def _party(data: dict[str, Any]) -> Party:
+    return Party(data["phone"], Role(data["role"]), data.get("name"), data.get("language"))
+
+
+def _merge_parties(parties: Iterable[Party], new: Iterable[Party]) -> tuple[Party, ...]:
+    by_phone = {party.phone: party for party in parties}
+    by_phone.update({party.phone: party for party in new})
+    return tuple(by_phone.values())
+
+
+def _with_merged(parties: tuple[Party, ...], events: Iterable[Event]) -> tuple[Party, ...]:
+    """The contacts of the calls that were merged into this one come along."""
+    other: dict[str, Party] = {}
+    for event in events:
+        if event.type is E.CALL_CREATED:
+            other.update({one["phone"]: _party(one) for one in event.data.get("contacts", ())})
+    return _merge_parties(other.values(), parties)
+
+
+def _protected(received: Iterable[Event]) -> bool:
+    """Protection acts on receipt: any flag sets it, and only case.unprotected lifts it."""
+    protected = False
+    for event in received:
+        if event.type is E.CASE_UNPROTECTED:
+            protected = False
+        elif event.type is E.CASE_PROTECTED or event.data.get("flags"):
+            protected = True
+    return protected

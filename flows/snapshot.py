@@ -1,0 +1,80 @@
+"""What is known of a case: the facts that its events add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flows.vocabulary import CaseState, CaseStatus, DelayReason, Disposition, EventType, Role
+
+
+@dataclass(frozen=True)
+class Person:
+    """An officer or investigator, as CAD or RMS names them."""
+
+    name: str
+    badge: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class Party:
+    """A contact as the case's events name it; `phone` is E.164, or the raw words where they are no number."""
+
+    phone: str
+    role: Role
+    name: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One fact from CAD or RMS.
+
+    `effective_at` is min(occurred_at, received_at), fixed at receipt; `sequence` is the order of receipt.
+    `incident` is the number that the event itself named, which may be an alias of the case's.
+    """
+
+    id: str
+    type: EventType
+    incident: str
+    occurred_at: datetime
+    received_at: datetime
+    effective_at: datetime
+    sequence: int
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A case as its events, in their total order, leave it.
+
+    The `*_by` members are the ids of the events that the present facts come from: a notice is true as long
+    as the fact that it tells still comes from its own event.
+    """
+
+    incident: str
+    state: CaseState = CaseState.REPORTED
+    state_by: str | None = None
+    call_type: str | None = None
+    priority: int | None = None
+    district: str | None = None
+    opened_at: datetime | None = None
+    moved_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    delay_reason: DelayReason | None = None
+    disposition: Disposition | None = None
+    officer: Person | None = None
+    finished_by: str | None = None
+    case_number: str | None = None
+    case_number_by: str | None = None
+    investigator: Person | None = None
+    investigator_by: str | None = None
+    status: CaseStatus | None = None
+    status_by: str | None = None
+    protected: bool = False
+    parties: tuple[Party, ...] = ()
+    aliases: frozenset[str] = frozenset()
