@@ -1,0 +1,17 @@
+"""Words of courtesy around what is meant: "please stop", "hi, status please"."""
+
+from __future__ import annotations
+
+from flows.intents.words import listed
+
+BEFORE = listed(
+    "please pls plz plse kindly hi hello hey ok okay yes sir maam officer detective just so and "
+    "well sorry oh "
+    "good morning afternoon evening hola buenas buenos dias tardes noches por favor porfavor "
+    "porfa disculpe oiga "
+    "perdon pues solo y si"
+)
+AFTER = listed(
+    "please pls plz plse thanks thank you thx sir maam now already asap por favor porfavor porfa gracias "
+    "ya senor senora"
+)
