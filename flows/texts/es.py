@@ -1,0 +1,151 @@
+"""Every text in Spanish (of the United States, with "usted"), to be read and edited by whoever answers for it.
+
+The same keys and {placeholders} as in en.py. Accents are always right; á, í, ó and ú make a text cost more
+than twice as much (é, ñ, ü, ¿ and ¡ don't), so the sentences are ones that need none of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, str] = {
+    # Every text names its sender first.
+    "sender": "{agency}: {text}",
+    # The first text to a phone ends with these three, save what it says already.
+    "line": "Por este medio damos noticias de llamadas.",
+    "stop_and_help": "Responda STOP para terminar, HELP para ayuda.",
+    "rates": "Puede haber cargos por mensajes y datos.",
+    # How to reach 911, by what the agency's 911 center takes.
+    "call_911": "llame al 911",
+    "call_or_text_911": "llame o mande un texto al 911",
+    # A live call.
+    "report_received": (
+        "Recibimos su reporte. Le avisamos por texto cuando algo cambie. "
+        "Mande STATUS cuando quiera preguntar."
+    ),
+    "officer_dispatched": "Un agente ha sido asignado a su llamada.",
+    "delayed.higher_priority": "Su llamada se ha retrasado por otra de mayor urgencia.",
+    "delayed.traffic": "Su llamada se ha retrasado por calles congestionadas.",
+    "delayed.weather": "Su llamada se ha retrasado por el mal tiempo.",
+    "delayed.staffing": "Su llamada se ha retrasado porque hay pocos agentes libres.",
+    "delayed.other": "Su llamada se ha retrasado.",
+    "not_forgotten": "No la hemos olvidado.",
+    "still_waiting": "Por ahora no hay un agente asignado a su llamada. No la hemos olvidado.",
+    "urgent_first": "Primero van las urgentes.",
+    "if_changes": "Si algo cambia, llame al {desk}.",
+    "in_danger": "Si hay peligro, {call_911}.",
+    "on_scene": "Un agente tiene ahora su llamada.",
+    "reported": "Tenemos su llamada {since}. Por ahora no hay agente asignado.",
+    "reported.unknown_since": "Tenemos su llamada. Por ahora no hay agente asignado.",
+    "call_cancelled": "Su llamada fue cancelada. Si es un error, llame al {desk}.",
+    # The end of a call, by how it ended.
+    "finished.report_taken": "Su llamada ha terminado y se hizo un reporte.",
+    "finished.no_report": "Su llamada ha terminado. No hubo reporte.",
+    "finished.unfounded": "Su llamada ha terminado. No hallamos que hubiera un delito.",
+    "finished.gone_on_arrival": "Cuando fue un agente, ya no quedaba nadie. Su llamada ha terminado.",
+    "finished.referred": "Pasamos su llamada a otra oficina.",
+    "finished.handled": "Su llamada ha terminado. Ya fue atendida.",
+    "finished.other": "Su llamada ha terminado.",
+    "handled_by": "A cargo: {person}.",
+    "person": "{name}",
+    "person.badge": "{name}, placa {badge}",
+    "person.phone": "{name}, {phone}",
+    "person.badge.phone": "{name}, placa {badge}, {phone}",
+    "case_number": "No. de caso: {number}.",
+    "case_number.use": "Le sirve para su seguro.",
+    "case_number.later": "Le mandaremos el no. de caso cuando lo tengamos.",
+    "next.report_taken": "Ahora se revisa el reporte.",
+    "next.gone_on_arrival": "Si vuelve a pasar, llame al {desk}.",
+    "know_more": "Si sabe algo nuevo, llame al {desk}.",
+    "questions": "¿Preguntas? Llame al {desk}.",
+    # The investigation.
+    "case_number_assigned": "Su no. de caso es {number}. Le sirve para su seguro.",
+    "case_number_assigned.ask": "Su reporte ya tiene no. de caso. Para saberlo, llame al {desk}.",
+    "detective_assigned": "Su caso ya tiene detective: {person}.",
+    "detective_assigned.unnamed": "Su caso ya tiene detective.",
+    "your_case": "Su caso",
+    "your_case.number": "Su caso {number}",
+    "status.investigating": "{your_case} sigue abierto y trabajamos en él.",
+    "status.reopened": "{your_case} se ha abierto de nuevo y trabajamos en él.",
+    "status.inactive": "{your_case} queda en pausa: por ahora no hay pistas nuevas. Se puede abrir de nuevo.",
+    "status.cleared_by_arrest": "{your_case}: hubo un arresto. Un fiscal decide lo que sigue.",
+    "status.exceptionally_cleared": (
+        "Lo sentimos. Sabemos quién lo hizo, pero por causas ajenas a nosotros no se puede hacer un arresto. "
+        "{your_case} ha sido cerrado. Para saber por qué, llame al {desk}."
+    ),
+    "status.property_recovered": "Hallamos bienes de su caso. Para saber lo que sigue, llame al {desk}.",
+    "status.unfounded": (
+        "{your_case} ha sido cerrado: no hallamos que hubiera un delito. "
+        "Si sabe algo nuevo o no lo ve igual, llame al {desk}."
+    ),
+    "status.closed": "{your_case} ha sido cerrado.",
+    "status.by_phone": "Por favor llame al {desk} para hablar de su caso.",
+    # To a phone that is new to a case.
+    "contact_added": "Nos dieron este teléfono para noticias de una llamada.",
+    "not_you": "¿No es usted? Responda WRONG NUMBER.",
+    "as_of": "Lo que sabemos es de {moment}.",
+    # Answers to what somebody texts.
+    "reply.help": (
+        "Este servicio le manda noticias de su llamada. Mande STATUS para noticias, "
+        "STOP para terminar. Oficina: {desk}. Emergencia: {call_911}."
+    ),
+    "reply.stopped": (
+        "Ya no le mandaremos textos. Para recibirlos de nuevo, responda START. Oficina: {desk}."
+    ),
+    "reply.started": "Le mandaremos textos de nuevo. Responda STOP para terminar, HELP para ayuda.",
+    "reply.no_case": (
+        "Este servicio no puede dar noticias de una llamada a este teléfono. "
+        "Por favor llame al {desk}. Emergencia: {call_911}."
+    ),
+    "reply.which_case": "¿De qué llamada habla? Responda con una sola cifra.",
+    "reply.which_case_again": "No supimos de qué llamada habla. Responda con una sola cifra.",
+    "reply.which_case_more": "O mande su no. de incidente.",
+    "reply.which_case_none": "¿De qué llamada habla? Mande su no. de incidente o llame al {desk}.",
+    "reply.wrong_number": (
+        "Gracias por avisar. Ya quitamos su teléfono y lamentamos el error. ¿Preguntas? Llame al {desk}."
+    ),
+    "reply.emergency": (
+        "Si usted u otros corren peligro, {call_911} ahora. Nadie vigila estos textos "
+        "y por este medio no se puede mandar ayuda."
+    ),
+    "reply.unknown": (
+        "Este servicio no sabe responder a eso. Guardamos su texto para que lo lea una persona. "
+        "Puede mandar STATUS, HELP o STOP, o llamar al {desk}."
+    ),
+    "reply.unknown_stranger": (
+        "Este servicio no sabe responder a eso. Guardamos su texto para que lo lea una persona. "
+        "Puede mandar HELP o llamar al {desk}."
+    ),
+    "reply.media": (
+        "Guardamos la foto o el archivo que nos ha mandado. Nadie lo ha abierto. "
+        "Para contarnos lo que muestra, llame al {desk}. Si hay peligro, {call_911}."
+    ),
+    "reply.thanks": "Para servirle. Mande HELP para ver lo que puede hacer este servicio.",
+    "reply.language_set": "Desde ahora le escribimos en español. Mande HELP para ayuda.",
+    # How long, which day, what time.
+    "since.minute": "desde hace 1 minuto",
+    "since.minutes": "desde hace {count} minutos",
+    "since.hour": "desde hace cerca de 1 hora",
+    "since.hours": "desde hace unas {count} horas",
+    "since.day": "desde el {day}",
+    "day": "{number} {month}",
+    "day_and_time": "{day}, {time}",
+    "months": "ene feb mar abr may jun jul ago sep oct nov dic",
+    "option": "{digit}) {call_type}, {day}",
+    # What a call was about, in plain words.
+    "call_type.stolen_vehicle": "auto robado",
+    "call_type.abandoned_vehicle": "auto abandonado",
+    "call_type.street_obstruction": "calle bloqueada",
+    "call_type.auto_burglary": "robo dentro de un auto",
+    "call_type.burglary": "robo en casa o negocio",
+    "call_type.theft": "robo",
+    "call_type.forgery": "documento falso",
+    "call_type.disabled_vehicle": "auto averiado",
+    "call_type.parking_violation": "auto mal estacionado",
+    "call_type.lost_or_stolen_property": "objeto perdido o robado",
+    "call_type.animal_nuisance": "problema con un animal",
+    "call_type.wires_or_poles_down": "cables o postes en el suelo",
+    "call_type.criminal_mischief": "bienes dañados",
+    "call_type.holding_subject": "persona retenida",
+    "call_type.other": "reporte",
+}
