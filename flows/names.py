@@ -18,7 +18,10 @@ _PLAIN = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
 )
 # A dot with no space after it is an abbreviation after one of these or an initial, else it is a link.
-_SHORT = frozenset("ofc off det sgt lt cpl capt dep insp inv agt dr mr mrs ms sr sra st jr".split())
+_SHORT = frozenset(
+    {"ofc", "off", "det", "sgt", "lt", "cpl", "capt", "dep", "insp", "inv", "agt"}
+    | {"dr", "mr", "mrs", "ms", "sr", "sra", "st", "jr"}
+)
 _GLUED = re.compile(r"(\w*)\.(?=\w)")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9 /-]{0,23}", re.IGNORECASE)
 _BADGE = re.compile(r"[A-Z0-9-]{1,10}", re.IGNORECASE)

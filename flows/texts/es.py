@@ -1,4 +1,4 @@
-"""Every text in Spanish (of the United States, with "usted"), to be read and edited by whoever answers for it.
+"""Every text in Spanish (of the United States, "usted"), to be read and edited by whoever answers for it.
 
 The same keys and {placeholders} as in en.py. Accents are always right; á, í, ó and ú make a text cost more
 than twice as much (é, ñ, ü, ¿ and ¡ don't), so the sentences are ones that need none of those.

@@ -63,7 +63,7 @@ def reply_text(
     introduce: bool = False,
     options: Sequence[Option] = (),
 ) -> str:
-    """The words of an answer. `options` are the cases that WHICH_CASE lists, numbered from 1 in this order."""
+    """The words of an answer. `options` are what WHICH_CASE lists, numbered from 1 in this order."""
 
     def sentences(voice: Voice) -> list[str]:
         ending = [voice.say(duty) for duty in DUTIES if introduce and duty not in _DONE.get(say, ())]
@@ -97,7 +97,7 @@ def _which(say: Say, voice: Voice, options: Sequence[Option], ending: list[str])
 
 
 def _labels(voice: Voice, options: Sequence[Option]) -> list[tuple[str, str]]:
-    """What and when for each case; those that read alike get their time of day, or failing that their number."""
+    """What and when for each case; those that read alike get their time too, or failing that their number."""
     plain = [
         (call_type_words(option.call_type, voice.language), moments.day(voice, option.opened_at))
         for option in options
