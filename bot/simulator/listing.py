@@ -78,19 +78,22 @@ def _within(sent: float | None, low: float, high: float) -> bool:
 
 
 def _span(name: str, value: str) -> tuple[float, float]:
-    """Seconds from and to (exclusive) that a date filter asks for; `<` and `>` include the moment itself."""
-    day_only = len(value) == len("2026-01-02")
+    """Seconds from and to (exclusive) that a date filter asks for.
+
+    `<` and `>` include the moment itself; DateSent means the whole day, in GMT, that its moment lies in.
+    """
     try:
         moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise RestError(20001) from error
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     begins = moment.timestamp()
     if name == "DateSent>":
         return begins, float("inf")
     if name == "DateSent<":
         return float("-inf"), begins + 1
-    return begins, (moment + timedelta(days=1)).timestamp() if day_only else begins + 1
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight.timestamp(), (midnight + timedelta(days=1)).timestamp()
 
 
 def _whole(value: str | None, usual: int, *, low: int) -> int:
