@@ -118,7 +118,10 @@ ALWAYS: Mapping[str | None, Sequence[str]] = {
     "es": (
         "emergencia",
         "auxilio/socorro/ayudenme/ayudennos/socorranme",
-        f"alguien/hombre/ladron/ladrones/intruso esta/estan? en/dentro/adentro/afuera/fuera de? mi/la {_CASA}",
+        (
+            "alguien/hombre/ladron/ladrones/intruso esta/estan? en/dentro/adentro/afuera/fuera de? "
+            f"mi/la {_CASA}"
+        ),
         f"hay hombres/gente en/dentro/adentro/afuera/fuera de? mi/la {_CASA}",
         "esta/estan afuera/fuera/dentro de mi casa/puerta/ventana",
         "esta/estan metiendo/metiendose/entrando en/a mi/la casa",
@@ -162,7 +165,10 @@ ALWAYS: Mapping[str | None, Sequence[str]] = {
         "suicidio/suicidarme/suicidarse/suicida/suicidar",
         "quitarme la vida",
         "no quiero seguir? vivir/viviendo",
-        "necesito/necesitamos a/al/la/el/una/un? la? 911/policia/patrulla/ambulancia/ayuda ya/ahora/rapido/urgente/pronto",
+        (
+            "necesito/necesitamos a/al/la/el/una/un? la? 911/policia/patrulla/ambulancia/ayuda ya/"
+            "ahora/rapido/urgente/pronto"
+        ),
         "manden/mande/envien/envie a/al/la/el/una/un? la? 911/policia/patrulla/ambulancia/ayuda",
         "necesito/necesitamos una? ambulancia",
         "llamen al/a 911",

@@ -6,7 +6,7 @@ from flows.intents.commands import command
 from flows.intents.courtesy import AFTER, BEFORE
 from flows.intents.phrases import Phrases
 from flows.intents.understanding import Understanding
-from flows.intents.words import Words, without
+from flows.intents.words import Words, listed, without
 from flows.vocabulary import Intent
 
 _THING = "case/report/call/complaint/claim/file/car/vehicle/truck/bike/theft/burglary/incident"
@@ -16,7 +16,10 @@ _NEWS = "update/updates/news/progress/information/info/word"
 _WRONG_NUMBER = Phrases(
     {
         "en": (
-            "have/got/texted/called/reached/dialed/texting/messaging the/a? wrong number/person/phone/guy/one/lady/man",
+            (
+                "have/got/texted/called/reached/dialed/texting/messaging the/a? wrong number/person/"
+                "phone/guy/one/lady/man"
+            ),
             "wrong number/person/phone/guy",
             "not the right number/person/phone",
             "im/i am/was not the/that right? person/victim/one/guy/owner",
@@ -54,7 +57,10 @@ _WRONG_NUMBER = Phrases(
 _NOT_WRONG = Phrases(
     {
         "en": (
-            "gave/gives/left/put/wrote you/them/him/my/the/officer/police? my/the/a? wrong number/phone/person",
+            (
+                "gave/gives/left/put/wrote you/them/him/my/the/officer/police? my/the/a? wrong "
+                "number/phone/person"
+            ),
             "not the/a wrong number/person",
             "is this/it the/a wrong number/person",
             "arrested/took/charged the wrong person/guy/man",
@@ -78,7 +84,7 @@ _STATUS = Phrases(
             f"whats/is going/happening on? with my/the/our {_THING}",
             f"how is/are my/the/our {_THING} going/doing/coming/progressing",
             (
-                "is/are anyone/somebody/someone/anybody/police/cops/officer/officers/you still/ever? "
+                "is/are anyone/somebody/someone/anybody/police/cops/officer/officers still/ever? "
                 "coming/sending"
             ),
             "is/are an/the/my officer/police/cops still? coming",
@@ -178,6 +184,10 @@ _LANGUAGE = Phrases(
         ),
     }
 )
+# "Thank you for your message": a machine's thanks, which must not be answered for ever.
+_AUTOMATIC = listed(
+    "message contacting reaching email office shortly unavailable driving mensaje contactarnos"
+)
 _LONG = 30  # a longer text tells a story: its "thanks" or "any news" is not the point of it
 
 
@@ -215,7 +225,7 @@ def thanks(words: Words) -> Understanding | None:
     """Thanks that open a short text and ask nothing."""
     if words.thumbs:
         return Understanding(Intent.THANKS, None, 0.8, "an approving emoji")
-    if len(words.tokens) > 12 or "?" in words.plain:
+    if len(words.tokens) > 12 or "?" in words.plain or _AUTOMATIC.intersection(words.tokens):
         return None
     start = 1 if words.tokens[:1] in (("ok",), ("okay",), ("great",), ("perfect",), ("bueno",)) else 0
     match = _THANKS.at(words.tokens, start)

@@ -1,0 +1,143 @@
+"""A text and what is known -> the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from flows.agency import Agency
+from flows.dialogue import cases
+from flows.dialogue.effects import (
+    SILENT_EFFECTS,
+    Effect,
+    Focus,
+    Heard,
+    OpenRequest,
+    OptOut,
+    SetLanguage,
+)
+from flows.dialogue.exchange import Exchange
+from flows.dialogue.machine import MACHINE, Talk
+from flows.dialogue.speaker import Answer, Speaker, Text
+from flows.intents import Question, Understanding, understandings
+from flows.intents.keywords import CARRIER, YES
+from flows.vocabulary import Consent, Intent, Reason
+
+# Answered even after STOP.
+ALWAYS_ANSWERED = frozenset({Intent.HELP, Intent.START, Intent.EMERGENCY})
+# So many answers to words that we don't understand, within ten minutes, and a machine seems to be writing.
+LOOP = 4
+# So many sure texts in a row change the stored language.
+SURE_TEXTS = 2
+
+
+def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answer:
+    """What to say to a text, and what must follow from it.
+
+    1. Understand it; what the carrier says of it (OptOutType) goes before our own reading.
+    2. Choose the language.
+    3. Let the machine decide the words and the effects.
+    4. Add what else the text says that must not be lost: STOP, a wrong number, a picture, its language.
+    5. Keep silent where the carrier has answered, the person said STOP, or a machine seems to be writing.
+    """
+    readings = understandings(text.body, asked=_asked(speaker, agency, now))
+    meant = _meant(readings[0], text, speaker)
+    spoken = meant.language if meant.language in agency.languages else None
+    exchange = Exchange(text, meant, speaker, agency, now, agency.language(spoken, speaker.language))
+    exchange.state = Talk.IDLE if speaker.question is None else Talk.CHOOSING_CASE
+    MACHINE.events[str(meant.intent)].trigger(exchange)
+    _add_the_rest(exchange, readings)
+    effects = [*exchange.effects, *_language_effects(meant.intent, spoken, speaker, agency)]
+    silence = _silence(text, meant, speaker, agency)
+    if silence is Reason.SILENCE:
+        effects = [effect for effect in effects if isinstance(effect, SILENT_EFFECTS)]
+    reply = exchange.words() if silence is None else None
+    return Answer(
+        understanding=meant,
+        reply=reply,
+        language=exchange.language,
+        silence=silence,
+        introduces=reply is not None and exchange.introduces,
+        about=_about(speaker, effects),
+        effects=tuple(effects),
+    )
+
+
+def _asked(speaker: Speaker, agency: Agency, now: datetime) -> Question | None:
+    """The open question; or, to somebody with several cases, one that a late digit may still answer."""
+    if speaker.question is not None:
+        return speaker.question
+    several = len(cases.meant(cases.recent(cases.tellable(speaker, agency), now))) > 1
+    return Question((), now) if several else None
+
+
+def _meant(ours: Understanding, text: Text, speaker: Speaker) -> Understanding:
+    """Our reading, unless the carrier knows better, or a bare YES lifts an opt-out."""
+    carriers = _carriers(text)
+    if carriers is not None and ours.intent not in (carriers, Intent.EMERGENCY):
+        return Understanding(carriers, None, 1.0, _carriers_word(carriers), word=ours.word)
+    if ours.word == YES and speaker.consent is Consent.OPTED_OUT:
+        return replace(ours, intent=Intent.START, confidence=1.0)
+    return ours
+
+
+def _carriers_word(intent: Intent) -> str:
+    return f"the carrier's OptOutType {intent.upper()}"
+
+
+def _carriers(text: Text) -> Intent | None:
+    kind = (text.opt_out_type or "").strip().upper()
+    return next((intent for intent in CARRIER if intent.upper() == kind), None)
+
+
+def _add_the_rest(exchange: Exchange, readings: tuple[Understanding, ...]) -> None:
+    """A text may say more than what it is answered for."""
+    meant = exchange.understanding.intent
+    also = {reading.intent: reading.why for reading in readings if reading.intent is not meant}
+    if _carriers(exchange.text) is Intent.STOP:
+        also[Intent.STOP] = _carriers_word(Intent.STOP)
+    if meant is not Intent.STOP and Intent.STOP in also:
+        exchange.effects.append(OptOut(also[Intent.STOP]))
+    if meant is Intent.STOP and Intent.WRONG_NUMBER in also:
+        exchange.bar_its_cases()
+    if exchange.text.media and not any(isinstance(effect, OpenRequest) for effect in exchange.effects):
+        exchange.hand_over()
+
+
+def _language_effects(intent: Intent, spoken: str | None, speaker: Speaker, agency: Agency) -> list[Effect]:
+    """The stored language follows two sure texts in a row, or a wish (which the machine has carried out)."""
+    none_heard: list[Effect] = [Heard("", 0)] if speaker.heard != ("", 0) else []
+    if intent is Intent.LANGUAGE:
+        return none_heard
+    if spoken is None:
+        return []
+    if spoken == agency.language(speaker.language):
+        return none_heard
+    language, count = speaker.heard
+    count = count + 1 if language == spoken else 1
+    return [SetLanguage(spoken), *none_heard] if count >= SURE_TEXTS else [Heard(spoken, count)]
+
+
+def _silence(text: Text, meant: Understanding, speaker: Speaker, agency: Agency) -> Reason | None:
+    carriers_own = agency.keyword_replies == "twilio" and _is_carriers_keyword(text.body)
+    if carriers_own or _carriers(text) is not None:
+        return Reason.CARRIER_ANSWERED
+    if speaker.consent is Consent.OPTED_OUT and meant.intent not in ALWAYS_ANSWERED:
+        return Reason.SILENCE
+    if meant.intent is Intent.UNKNOWN and speaker.unanswered_lately >= LOOP:
+        return Reason.LOOP_GUARD
+    return None
+
+
+def _is_carriers_keyword(body: str) -> bool:
+    """Only a single word alone, in any case, is the carrier's: "Stop please" is ours."""
+    word = body.strip().upper()
+    return any(word in words for words in CARRIER.values())
+
+
+def _about(speaker: Speaker, effects: list[Effect]) -> str | None:
+    told = next((effect.incident for effect in effects if isinstance(effect, Focus)), None)
+    if told is not None:
+        return told
+    own = {case.incident for case in cases.linked(speaker)}
+    return speaker.focus if speaker.focus in own else None
