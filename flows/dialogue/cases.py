@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flows.agency import Agency
 from flows.dialogue.speaker import CaseView, Speaker
@@ -15,6 +15,7 @@ from flows.vocabulary import TEXTED_ROLES, CaseState
 # Phones change hands: after so long without news, facts only to whoever gives the case number.
 REMEMBERED = timedelta(days=90)
 ENDED = frozenset({CaseState.CLOSED, CaseState.CANCELLED})
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _SEPARATORS = re.compile(r"[^0-9A-Z]")
 
 
@@ -39,9 +40,8 @@ def meant(cases: tuple[Snapshot, ...]) -> tuple[Snapshot, ...]:
     still_open = tuple(case for case in cases if case.state not in ENDED)
     if still_open or not cases:
         return still_open
-    return (
-        max(cases, key=lambda case: (case.moved_at.timestamp() if case.moved_at else 0.0, case.incident)),
-    )
+    latest = max(cases, key=lambda case: (case.moved_at or case.opened_at or _LONG_AGO, case.incident))
+    return (latest,)
 
 
 def by_number(choice: str, cases: tuple[Snapshot, ...], now: datetime) -> Snapshot | None:

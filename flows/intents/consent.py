@@ -86,8 +86,10 @@ _START = Phrases(
         ),
     }
 )
+# After these words a wish may open in the middle of a clause too: "wrong number please stop texting me".
+_RESTARTS = listed("please pls plz number person phone favor porfavor porfa equivocado equivocada")
 # A clause after one of these words is somebody else's speech: "he told me, stop texting me".
-_SAYING = listed("said says told saying tell him her them dijo dice diciendo dije dijeron")
+_SAYING = listed("asked ask asking said says told saying tell him her them dijo dice diciendo dije dijeron")
 _OTHERS = listed("he she they my ex his her someone el ella ellos")
 
 
@@ -103,12 +105,15 @@ def consent(words: Words) -> Understanding | None:
 def _opening(words: Words, table: Phrases) -> Match | None:
     before: tuple[str, ...] = ()
     for clause in words.clauses:
-        match = table.at(without(clause, BEFORE, AFTER), 0)
-        if match is not None and not _quoted(before):
-            return match
+        opening = without(clause, BEFORE, AFTER)
+        starts = [0, *(at for at in range(1, len(opening)) if opening[at - 1] in _RESTARTS)]
+        for start in starts:
+            match = table.at(opening, start)
+            if match is not None and not _quoted(opening[:start] or before):
+                return match
         before = clause
     return None
 
 
 def _quoted(before: tuple[str, ...]) -> bool:
-    return bool(_SAYING.intersection(before[-2:]) and _OTHERS.intersection(before))
+    return bool(_SAYING.intersection(before[-5:]) and _OTHERS.intersection(before))
