@@ -23,9 +23,9 @@ E = EventType
 # At the same moment, what opens a call comes before what happens to it.
 RANK = {kind: rank for rank, kind in enumerate(EventType)}
 
-ANY = "*"
+ANY = tuple(S)
 # trigger, from, to. What the table doesn't name leaves the state as it is.
-TRANSITIONS: tuple[tuple[str, Any, CaseState], ...] = (
+TRANSITIONS: tuple[tuple[EventType | CaseStatus, Iterable[CaseState], CaseState], ...] = (
     # A dispatch after the end, or during the investigation, opens the call again. A second unit to a call
     # that already has one changes nothing.
     (
@@ -48,6 +48,7 @@ TRANSITIONS: tuple[tuple[str, Any, CaseState], ...] = (
     (CaseStatus.CLOSED, ANY, S.CLOSED),
 )
 
+# The call is going on.
 LIVE = frozenset({S.REPORTED, S.DISPATCHED, S.DELAYED, S.ON_SCENE})
 # What an event says is settled once one of these is known to come later in the case's order.
 PROGRESS = frozenset(
@@ -59,23 +60,22 @@ PROGRESS = frozenset(
 class _Progress:
     """The machine's model: nothing but a state."""
 
-    state: CaseState
-
     def __init__(self) -> None:
-        self.state = S.REPORTED
+        self.state: str = S.REPORTED.value
 
 
 def _build() -> Machine:
     """One machine for all cases, built at import; models are passed to its events."""
     machine = Machine(
         model=None,
-        states=list(CaseState),
-        initial=S.REPORTED,
+        states=[state.value for state in S],
+        initial=S.REPORTED.value,
         auto_transitions=False,
         ignore_invalid_triggers=True,
     )
     for trigger, source, dest in TRANSITIONS:
-        machine.add_transition(str(trigger), [s.value for s in S] if source == ANY else source, dest)
+        sources = [state.value for state in source]
+        machine.add_transition(trigger.value, sources, dest.value)
     return machine
 
 
@@ -91,22 +91,18 @@ def fold(incident: str, events: Iterable[Event]) -> Snapshot:
     """What the events of a case add up to, whatever order they came in.
 
     Events of a call that was merged into this one count from the merge on: what happened to the other
-    number before it (its own "cleared", above all) says nothing about this call.
+    number before it (its own "cleared", above all) says nothing about this call. Its contacts come along.
     """
     received = sorted(events, key=lambda event: event.sequence)
+    ordered = sorted(received, key=order_key)
     progress = _Progress()
     known = Snapshot(incident=incident, aliases=frozenset({incident}))
-    for event in sorted(received, key=order_key):
+    for position, event in enumerate(ordered):
         if event.type is E.CALL_MERGED:
-            known = replace(known, aliases=known.aliases | {event.incident})
+            known = _merge(known, event, ordered[:position])
         elif event.incident in known.aliases:
             known = _apply(known, progress, event)
-    merged_parties = [e for e in received if e.incident != incident and e.incident in known.aliases]
-    return replace(
-        known,
-        protected=_protected(received),
-        parties=_with_merged(known.parties, sorted(merged_parties, key=order_key)),
-    )
+    return replace(known, protected=_protected(received))
 
 
 def overtaken(event: Event, events: Iterable[Event]) -> bool:
@@ -118,25 +114,25 @@ def overtaken(event: Event, events: Iterable[Event]) -> bool:
     return any(other.type in settles and order_key(other) > mine for other in events)
 
 
-def contradicts(event: Event, events: Iterable[Event]) -> bool:
+def contradicts(incident: str, event: Event, events: Iterable[Event]) -> bool:
     """Whether the state of the case, just before `event`, rules it out (an arrival after the end)."""
-    if event.type not in (E.UNIT_DELAYED, E.UNIT_ON_SCENE, E.CALL_CANCELLED):
+    possible = _POSSIBLE_IN.get(event.type)
+    if possible is None:
         return False
     mine = order_key(event)
-    before = fold(event.incident, (other for other in events if order_key(other) < mine))
-    if event.type is E.UNIT_DELAYED:
-        return before.state not in (S.REPORTED, S.DISPATCHED, S.DELAYED)
-    return before.state not in LIVE and not (
-        event.type is E.CALL_CANCELLED and before.state is S.CANCELLED
-    )
+    return fold(incident, (one for one in events if order_key(one) < mine)).state not in possible
 
 
-_AFTER_A_UNIT = PROGRESS
+_POSSIBLE_IN: dict[EventType, frozenset[CaseState]] = {
+    E.UNIT_DELAYED: LIVE - {S.ON_SCENE},
+    E.UNIT_ON_SCENE: LIVE,
+    E.CALL_CANCELLED: LIVE | {S.CANCELLED},
+}
 _OVERTAKEN_BY: dict[EventType, frozenset[EventType]] = {
-    E.UNIT_DISPATCHED: _AFTER_A_UNIT,
-    E.UNIT_DELAYED: _AFTER_A_UNIT,
-    E.UNIT_ON_SCENE: _AFTER_A_UNIT - {E.UNIT_DISPATCHED},
-    E.CALL_CANCELLED: _AFTER_A_UNIT,
+    E.UNIT_DISPATCHED: PROGRESS,
+    E.UNIT_DELAYED: PROGRESS,
+    E.UNIT_ON_SCENE: PROGRESS - {E.UNIT_DISPATCHED},
+    E.CALL_CANCELLED: PROGRESS,
     E.CALL_CLEARED: frozenset({E.CALL_CLEARED, E.UNIT_DISPATCHED}),
     E.REPORT_FILED: frozenset({E.REPORT_FILED}),
     E.CASE_ASSIGNED: frozenset({E.CASE_ASSIGNED}),
@@ -144,26 +140,41 @@ _OVERTAKEN_BY: dict[EventType, frozenset[EventType]] = {
 }
 
 
-def person(data: dict[str, Any] | None) -> Person | None:
+def _person(data: dict[str, Any] | None) -> Person | None:
     return Person(data["name"], data.get("badge"), data.get("phone"), data.get("email")) if data else None
+
+
+def _merge(known: Snapshot, merge: Event, before: list[Event]) -> Snapshot:
+    """Another call becomes this one: its number is an alias from now on, its contacts come along."""
+    if merge.data["into"] not in known.aliases or merge.incident in known.aliases:
+        return known
+    other = fold(merge.incident, before)
+    return replace(
+        known,
+        aliases=known.aliases | other.aliases,
+        parties=_joined(other.parties, known.parties),
+    )
 
 
 def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
     if event.incident != known.incident and event.type in (E.CALL_CREATED, E.CALL_UPDATED):
         return known  # the other number's own type and priority are not this call's
-    before = progress.state
-    trigger = event.data["status"] if event.type is E.CASE_STATUS_CHANGED else str(event.type)
+    before = CaseState(progress.state)
+    trigger = event.data["status"] if event.type is E.CASE_STATUS_CHANGED else event.type.value
     if trigger in MACHINE.events:
         MACHINE.events[trigger].trigger(progress)
-    known = _LEARN[event.type](known, event, before) if event.type in _LEARN else known
-    if progress.state is not before and progress.state != before:
-        known = replace(known, state=CaseState(progress.state), state_by=event.id)
+    after = CaseState(progress.state)
+    if event.type in _LEARN:
+        known = _LEARN[event.type](known, event, before)
+    if after is not before:
+        known = replace(known, state=after, state_by=event.id)
     return replace(known, moved_at=event.effective_at)
 
 
 def _created(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
-    if known.opened_at is not None:
-        return known
+    parties = [_party(one) for one in event.data.get("contacts", ())]
+    if known.opened_at is not None:  # told twice under two ids: nobody whom the second names is lost
+        return replace(known, parties=_joined(parties, known.parties))
     return replace(
         known,
         call_type=known.call_type or event.data.get("call_type"),
@@ -171,13 +182,13 @@ def _created(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
         district=known.district or event.data.get("district"),
         opened_at=event.effective_at,
         state_by=known.state_by or event.id,
-        parties=_merge_parties(known.parties, [_party(one) for one in event.data.get("contacts", ())]),
+        parties=_joined(parties, known.parties),
     )
 
 
 def _updated(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
-    named = {name: event.data[name] for name in ("call_type", "priority", "district") if event.data.get(name)}
-    return replace(known, **named)
+    named = ("call_type", "priority", "district")
+    return replace(known, **{name: event.data[name] for name in named if event.data.get(name) is not None})
 
 
 def _dispatched(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
@@ -195,11 +206,13 @@ def _dispatched(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
 def _delayed(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     if before not in (S.REPORTED, S.DISPATCHED, S.DELAYED):
         return known
-    return replace(known, delay_reason=DelayReason(event.data.get("reason") or DelayReason.OTHER), state_by=event.id)
+    return replace(
+        known, delay_reason=DelayReason(event.data.get("reason") or DelayReason.OTHER), state_by=event.id
+    )
 
 
 def _cleared(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
-    officer = person(event.data.get("officer")) or known.officer
+    officer = _person(event.data.get("officer")) or known.officer
     number = event.data.get("case_number") or known.case_number
     disposition = Disposition(event.data["disposition"])
     same = (officer, number, disposition) == (known.officer, known.case_number, known.disposition)
@@ -217,7 +230,7 @@ def _filed(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
 
 
 def _assigned(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
-    investigator = person(event.data["investigator"])
+    investigator = _person(event.data["investigator"])
     same = investigator == known.investigator
     return replace(
         known,
@@ -242,14 +255,14 @@ def _numbered(known: Snapshot, event: Event) -> dict[str, Any]:
 
 def _contact(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     new = _party(event.data["contact"])
-    gone = {event.data.get("old_phone")} if event.type is not E.CONTACT_REMOVED else {new.phone}
-    kept = tuple(party for party in known.parties if party.phone not in gone)
     if event.type is E.CONTACT_REMOVED:
-        return replace(known, parties=kept)
-    old = next((p for p in known.parties if p.phone in (new.phone, event.data.get("old_phone"))), None)
+        return replace(known, parties=tuple(one for one in known.parties if one.phone != new.phone))
+    former = {new.phone, event.data.get("old_phone")}
+    old = next((one for one in known.parties if one.phone in former), None)
     if old is not None:
         new = replace(new, name=new.name or old.name, language=new.language or old.language)
-    return replace(known, parties=_merge_parties(kept, [new]))
+    others = [one for one in known.parties if one.phone not in former]
+    return replace(known, parties=(*others, new))
 
 
 _LEARN: dict[EventType, Callable[[Snapshot, Event, CaseState], Snapshot]] = {
@@ -271,19 +284,10 @@ def _party(data: dict[str, Any]) -> Party:
     return Party(data["phone"], Role(data["role"]), data.get("name"), data.get("language"))
 
 
-def _merge_parties(parties: Iterable[Party], new: Iterable[Party]) -> tuple[Party, ...]:
-    by_phone = {party.phone: party for party in parties}
-    by_phone.update({party.phone: party for party in new})
+def _joined(first: Iterable[Party], second: Iterable[Party]) -> tuple[Party, ...]:
+    """Both lists, a phone once: what the second says of it stands."""
+    by_phone = {one.phone: one for one in (*first, *second)}
     return tuple(by_phone.values())
-
-
-def _with_merged(parties: tuple[Party, ...], events: Iterable[Event]) -> tuple[Party, ...]:
-    """The contacts of the calls that were merged into this one come along."""
-    other: dict[str, Party] = {}
-    for event in events:
-        if event.type is E.CALL_CREATED:
-            other.update({one["phone"]: _party(one) for one in event.data.get("contacts", ())})
-    return _merge_parties(other.values(), parties)
 
 
 def _protected(received: Iterable[Event]) -> bool:

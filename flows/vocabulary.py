@@ -15,7 +15,7 @@ class Word(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.meaning = meaning
@@ -138,10 +138,11 @@ class NoticeKind(Word):
     DETECTIVE_ASSIGNED = "detective_assigned", "Who has the case now."
     CASE_STATUS = "case_status", "The case's status changed, in plain words."
     CONTACT_ADDED = "contact_added", "To a phone new to a case: who we are and what is true now."
+    DESK = "desk", "A person's own words."
 
 
+# The kind of a message that answers somebody's text; every other kind is a notice's.
 REPLY = "reply"
-DESK = "desk"
 
 
 class Lane(Word):

@@ -185,7 +185,7 @@ def _connect(target: Target) -> http.client.HTTPConnection:
     connection = kind(target.host, target.port, timeout=target.overrides.connect_s)
     try:
         connection.connect()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # UnicodeError: a host that no name server can be asked for
         raise _Failed("ct") from error
     connection.sock.settimeout(target.overrides.read_s)
     return connection

@@ -19,6 +19,7 @@ from bot.simulator.state import Text
 from bot.simulator.validation import MAX_BODY, phone_number
 
 _SID: Final = re.compile(r"(SM|MM)[0-9a-f]{32}")
+_SHORT_CODE: Final = re.compile(r"\d{3,6}", re.ASCII)
 _INBOUND_MEMBERS: Final = frozenset({"from", "to", "body", "media", "sid", "opt_out_type"})
 Problems = list[tuple[str, str]]
 
@@ -76,13 +77,13 @@ def parse_inbound(members: object, senders: Mapping[str, str]) -> tuple[Phoned |
         return None, [("#", "must be an object")]
     problems: Problems = [(f"#/{name}", "is unknown") for name in sorted(set(members) - _INBOUND_MEMBERS)]
     from_, to, body = members.get("from"), members.get("to"), members.get("body")
-    phone = phone_number(from_) if isinstance(from_, str) else None
+    phone, line = _number(from_, short=True), _number(to)
     if phone is None or phone in senders:
         problems.append(("#/from", "must be a phone's number"))
-    if not isinstance(to, str) or to not in senders:
-        problems.append(("#/to", "must be one of the simulator's senders"))
-    if not isinstance(body, str) or len(body) > MAX_BODY:
-        problems.append(("#/body", f"must be a string of at most {MAX_BODY} characters"))
+    if line is None:
+        problems.append(("#/to", "must be a number of the line"))
+    if not _is_sendable(body):
+        problems.append(("#/body", f"must be a string of at most {MAX_BODY} characters, no half surrogates"))
     sid, opt_out_type = members.get("sid"), members.get("opt_out_type")
     if sid is not None and not (isinstance(sid, str) and _SID.fullmatch(sid)):
         problems.append(("#/sid", "must be SM or MM and 32 hex digits"))
@@ -94,7 +95,20 @@ def parse_inbound(members: object, senders: Mapping[str, str]) -> tuple[Phoned |
     if problems:
         return None, problems
     attached = tuple((item["url"], item["content_type"]) for item in media)
-    return Phoned(str(phone), str(to), str(body), attached, sid, opt_out_type), []
+    return Phoned(str(phone), str(line), str(body), attached, sid, opt_out_type), []
+
+
+def _number(written: object, *, short: bool = False) -> str | None:
+    """A number in E.164, or, where that may be, a short code."""
+    if not isinstance(written, str):
+        return None
+    return written if short and _SHORT_CODE.fullmatch(written) else phone_number(written)
+
+
+def _is_sendable(body: object) -> bool:
+    if not isinstance(body, str) or len(body) > MAX_BODY:
+        return False
+    return not any("\ud800" <= character <= "\udfff" for character in body)
 
 
 def _is_media(media: object) -> bool:

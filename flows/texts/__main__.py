@@ -13,7 +13,7 @@ _HEAD = """\
 # Every text that Caseline sends
 
 Made by `python -m flows.texts > docs/texts.md` from `flows/texts/en.py` and `flows/texts/es.py`; edit those,
-not this page. The names, numbers and phones are examples. A segment is what a carrier bills; a text takes at most
+not this page. Names, numbers and phones are examples. A segment is what a carrier bills; a text takes at most
 {en} in English and {es} in Spanish. Where long names would make it longer, it leaves out the badge, then
 accents in the name, then the sentences that are least needed, then the officer's phone, then the name.
 

@@ -83,7 +83,7 @@ TEXTS: Mapping[str, str] = {
     # To a phone that is new to a case.
     "contact_added": "Nos dieron este teléfono para noticias de una llamada.",
     "not_you": "¿No es usted? Responda WRONG NUMBER.",
-    "as_of": "Lo que sabemos es de {moment}.",
+    "as_of": "Lo que sabemos es del {moment}.",
     # Answers to what somebody texts.
     "reply.help": (
         "Este servicio le manda noticias de su llamada. Mande STATUS para noticias, "

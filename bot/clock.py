@@ -1,0 +1,113 @@
+"""What the clock does: calls that wait too long, texts and events whose time is over, forgotten wake-ups.
+
+`caseline sweep` does it once; `caseline worker` has RQ's cron do it every few seconds. One process at a time,
+by a database lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+import structlog
+
+from bot import fate, outbox
+from bot.agencies import Agencies
+from bot.store import cases, events, outbound, requests
+from bot.store.db import Connection, Pool, transact
+from flows.agency import Agency
+from flows.notices import Notice, waiting_since
+from flows.vocabulary import NoticeKind, Outcome, Reason, RequestKind
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+UNMATCHED = timedelta(hours=72)
+BATCH = 200
+_LOCK = 0x636C6F63
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What one round did."""
+
+    still_waiting: int = 0
+    expired: int = 0
+    never_matched: int = 0
+    due: bool = False
+
+
+def sweep(pool: Pool, agencies: Agencies, now: datetime, wake: Callable[[], None]) -> Swept | None:
+    """One round of the clock; None when another process is at it."""
+    with pool.connection() as connection:
+        row = connection.execute("select pg_try_advisory_lock(%s) as mine", (_LOCK,)).fetchone()
+        if not row or not row["mine"]:
+            return None
+        try:
+            done = _round(pool, agencies, now)
+        finally:
+            connection.execute("select pg_advisory_unlock(%s)", (_LOCK,))
+    if done.due:
+        wake()
+    return done
+
+
+def _round(pool: Pool, agencies: Agencies, now: datetime) -> Swept:
+    waiting = _all(pool, lambda conn: cases.waiting(conn, now, BATCH), partial(_still_waiting, agencies, now))
+    expired = _all(pool, lambda conn: outbound.expired(conn, now, BATCH), partial(_expire, agencies, now))
+    unmatched = transact(pool, partial(_never_matched, now))
+    with pool.connection() as connection:
+        due = outbound.anything_due(connection, now)
+    return Swept(waiting, expired, unmatched, due)
+
+
+def _all(pool: Pool, find: Callable[[Connection], list[T]], settle: Callable[[T, Connection], bool]) -> int:
+    """Settles each thing found in a transaction of its own, so that no one's fault holds up the rest."""
+    with pool.connection() as connection:
+        found = find(connection)
+    return sum(transact(pool, partial(settle, one)) for one in found)
+
+
+def _still_waiting(agencies: Agencies, now: datetime, case_id: int, connection: Connection) -> bool:
+    case = cases.by_id(connection, case_id, lock=True)
+    agency = agencies.by_key.get(case.agency) if case else None
+    if case is None or agency is None:
+        return False
+    due = waiting_since(case.snapshot, agency)
+    cases.save(connection, case.id, case.snapshot, None, case.updated_at)
+    if due is None or due > now:
+        return False
+    notice = Notice(NoticeKind.STILL_WAITING, due)
+    return bool(outbox.tell(connection, agency, case.id, case.snapshot, [notice], now))
+
+
+def _expire(agencies: Agencies, now: datetime, message_id: UUID, connection: Connection) -> bool:
+    due = outbound.as_due(connection, message_id)
+    agency: Agency | None = agencies.by_key.get(due.agency) if due else None
+    if due is None or agency is None:
+        return False
+    return fate.out_of_time(connection, agency, due, now)
+
+
+def _never_matched(now: datetime, connection: Connection) -> int:
+    found = events.unmatched(connection, now - UNMATCHED, BATCH)
+    for row in found:
+        first = {"outcome": Outcome.REJECTED.value, "reason": Reason.NEVER_MATCHED.value, "notices": []}
+        events.settle(connection, row["sequence"], Outcome.REJECTED, Reason.NEVER_MATCHED, first)
+        requests.open_request(
+            connection,
+            row["agency"],
+            RequestKind.UNDELIVERED,
+            now,
+            outbox.REQUEST_LIFE,
+            detail={
+                "reason": Reason.NEVER_MATCHED.value,
+                "incident": row["incident"],
+                "event": row["event_id"],
+            },
+        )
+    return len(found)

@@ -1,0 +1,171 @@
+"""What becomes of a text that didn't simply go: refused, failed after acceptance, or out of time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bot import outbox
+from bot.gateway import Refused
+from bot.store import cases, contacts, messages, outbound, requests, senders
+from bot.store.db import Connection
+from bot.store.outbound import Due
+from flows.agency import Agency
+from flows.failures import PROBE, REASON, Failure, on_receipt, rest
+from flows.notices import Notice, instead_of
+from flows.policy import Decision
+from flows.snapshot import Snapshot
+from flows.vocabulary import Consent, MessageStatus, Reason, RequestKind
+
+
+def refused(
+    connection: Connection, agency: Agency, due: Due, attempt: int, result: Refused, now: datetime
+) -> None:
+    """The carrier's answer to a send was no, or was none."""
+    if result.failure is Failure.AMBIGUOUS:
+        outbound.ambiguous(connection, due.id)
+    elif result.failure is Failure.RETRY:
+        contacts.forget_introduction(connection, due.id)
+        outbound.due_again(connection, due.id, now + rest(result.code, attempt), result.code)
+    elif result.failure is Failure.SENDER_BROKEN:
+        contacts.forget_introduction(connection, due.id)
+        senders.stop(connection, agency.key, result.code, now, now + PROBE)
+        outbound.due_again(connection, due.id, now + PROBE, result.code)
+    else:
+        failed = MessageStatus.FAILED
+        if outbound.finish(connection, due.id, failed, REASON[result.failure], result.code, now):
+            _consequences(
+                connection, agency, due.id, due.case_id, due.contact_id, result.failure, result.code, now
+            )
+
+
+def receipt(
+    connection: Connection,
+    agency: Agency,
+    row: dict[str, Any],
+    status: MessageStatus,
+    code: int | None,
+    sid: str,
+    attempt: int,
+    now: datetime,
+) -> bool:
+    """A receipt that moves a text forward; whether something is due again because of it.
+
+    `row` is the text, locked. A receipt of an attempt that another has replaced counts only if it says that
+    the text arrived.
+    """
+    if status in (MessageStatus.SENT, MessageStatus.DELIVERED):
+        outbound.finish(connection, row["id"], status, None, None, now, sid)
+        return False
+    if attempt != row["attempts"]:
+        return False
+    failure = on_receipt(code)
+    if failure is Failure.RETRY and row["notice"] is not None and now < row["expires_at"]:
+        due_at = now + rest(code, attempt)
+        if due_at < row["expires_at"] and outbound.due_again(
+            connection, row["id"], due_at, code, resend=True
+        ):
+            contacts.forget_introduction(connection, row["id"])
+            return True
+    if failure is Failure.EXPIRED:
+        status = MessageStatus.EXPIRED
+    reason = REASON[failure] if failure in (Failure.EXPIRED, Failure.OPTED_OUT) else Reason.NOT_DELIVERED
+    if not outbound.finish(connection, row["id"], status, reason, code, now, sid):
+        return False
+    if failure is Failure.EXPIRED and row["case_id"] is not None and row["notice"] is not None:
+        return _replace(connection, agency, row["case_id"], row["id"], now)
+    _consequences(connection, agency, row["id"], row["case_id"], row["contact_id"], failure, code, now)
+    return False
+
+
+def overtaken(
+    connection: Connection,
+    agency: Agency,
+    due: Due,
+    decision: Decision | None,
+    snapshot: Snapshot,
+    now: datetime,
+) -> None:
+    """A text that was written and may not go any more; one whose time ran out is replaced."""
+    if decision is None:
+        outbound.finish(connection, due.id, MessageStatus.CANCELLED, Reason.CONTACT_REMOVED, None, now)
+        return
+    outbox.end(connection, due.id, decision)
+    if decision.reason is Reason.TOO_OLD:
+        _tell_instead(connection, agency, due.case_id, due.notice, due.contact_id, snapshot, now)
+
+
+def out_of_time(connection: Connection, agency: Agency, due: Due, now: datetime) -> bool:
+    """The clock found an unsent text whose life is over: what is true now takes its place."""
+    case = cases.by_id(connection, due.case_id, lock=True)
+    if case is None:
+        return False
+    if not messages.end_unsent(connection, [due.id], MessageStatus.EXPIRED, Reason.EXPIRED):
+        return False
+    _tell_instead(connection, agency, due.case_id, due.notice, due.contact_id, case.snapshot, now)
+    return True
+
+
+def _replace(connection: Connection, agency: Agency, case_id: int, message_id: UUID, now: datetime) -> bool:
+    """The carrier's queue outlived the text: the person gets what is true now."""
+    case = cases.by_id(connection, case_id)
+    due = outbound.as_due(connection, message_id)
+    if case is None or due is None:
+        return False
+    contacts.forget_introduction(connection, message_id)
+    return _tell_instead(connection, agency, case_id, due.notice, due.contact_id, case.snapshot, now)
+
+
+def _tell_instead(
+    connection: Connection,
+    agency: Agency,
+    case_id: int,
+    notice: Notice,
+    contact_id: int,
+    snapshot: Snapshot,
+    now: datetime,
+) -> bool:
+    link = contacts.link_of(connection, case_id, contact_id)
+    if link is None:
+        return False
+    instead = instead_of(notice, link.contact.phone, now)
+    if instead is None:
+        return False
+    return bool(outbox.tell(connection, agency, case_id, snapshot, [instead], now))
+
+
+def _consequences(
+    connection: Connection,
+    agency: Agency,
+    message_id: UUID,
+    case_id: int | None,
+    contact_id: int,
+    failure: Failure,
+    code: int | None,
+    now: datetime,
+) -> None:
+    """What a final failure means for the phone, for our sender, and for a person who should know."""
+    contacts.forget_introduction(connection, message_id)
+    how = f"carrier error {code}"
+    if failure is Failure.OPTED_OUT:
+        outbox.silence(connection, agency, contact_id, how, now, message_id=message_id)
+        return
+    if failure is Failure.UNREACHABLE:
+        contacts.set_consent(
+            connection, agency.key, contact_id, Consent.UNREACHABLE, how, now, message_id=message_id
+        )
+        messages.cancel_unsent_of_contact(connection, contact_id, Reason.UNREACHABLE)
+    if failure is Failure.SENDER_BROKEN:
+        senders.stop(connection, agency.key, code, now, now + PROBE)
+    requests.open_request(
+        connection,
+        agency.key,
+        RequestKind.UNDELIVERED,
+        now,
+        outbox.REQUEST_LIFE,
+        case_id=case_id,
+        contact_id=contact_id,
+        detail={"error_code": code},
+        message_id=message_id,
+    )

@@ -1,0 +1,145 @@
+"""The carrier: the `twilio` SDK over a pooled client of its own, and what became of each send.
+
+A send that may have been taken is never repeated here: the answer says so, and the record keeps it open.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode, urlsplit
+
+import urllib3
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.http import HttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from bot.agencies import Account
+from flows.failures import Failure, on_send
+
+# The SDK logs request lines and, for lists, whole phone numbers.
+logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
+logging.getLogger("urllib3").setLevel(logging.WARNING)
+
+CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+# Twilio takes 1 to 36000 seconds (docs/twilio.md, sending).
+LONGEST_VALIDITY = 36_000
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One text for the carrier. `valid_seconds` is the rest of its life."""
+
+    account: Account
+    sender: str
+    phone: str
+    body: str
+    receipt_url: str
+    valid_seconds: int
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The carrier took it, under this message SID."""
+
+    sid: str
+    segments: int | None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The carrier didn't take it, or nobody can tell (`Failure.AMBIGUOUS`)."""
+
+    failure: Failure
+    code: int | None
+
+
+class PooledHttpClient(HttpClient):
+    """The SDK's extension point over one urllib3 pool: no proxy settings, no retries, real time-outs."""
+
+    def __init__(self, base_url: str | None, connections: int) -> None:
+        super().__init__(logging.getLogger("twilio.http_client"), is_async=False)
+        self._base = base_url
+        self._pool = urllib3.PoolManager(
+            maxsize=connections,
+            block=True,
+            retries=False,
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        )
+
+    def request(
+        self,
+        method: str,
+        uri: str,
+        params: Mapping[str, object] | None = None,
+        data: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,
+    ) -> Response:
+        if self._base is not None:
+            uri = self._base + urlsplit(uri).path
+        if params:
+            uri = f"{uri}?{urlencode(params, doseq=True)}"
+        sent = dict(headers or {})
+        if auth is not None:
+            sent.update(urllib3.make_headers(basic_auth=f"{auth[0]}:{auth[1]}"))
+        body = urlencode(data, doseq=True) if data else None
+        answer = self._pool.request(method.upper(), uri, body=body, headers=sent, redirect=allow_redirects)
+        return Response(answer.status, answer.data.decode("utf-8", "replace"), answer.headers)
+
+
+class Gateway:
+    """Sends texts through the accounts of the agencies. Used by many threads at once."""
+
+    def __init__(self, base_url: str | None, connections: int) -> None:
+        self._http = PooledHttpClient(base_url, connections)
+        # The SDK's Client isn't promised to be safe between threads: each thread has its own.
+        self._mine = threading.local()
+
+    def send(self, text: Outgoing) -> Accepted | Refused:
+        """One attempt to hand a text to the carrier; never raises for what the carrier or network does."""
+        try:
+            message = self._client(text.account).messages.create(
+                to=text.phone,
+                from_=text.sender,
+                body=text.body,
+                status_callback=text.receipt_url,
+                validity_period=max(1, min(text.valid_seconds, LONGEST_VALIDITY)),
+            )
+        except (TwilioRestException, TwilioServiceException) as refused:
+            code = refused.code if refused.code and refused.code >= 10_000 else None
+            return Refused(on_send(refused.status, code), code)
+        except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
+            return Refused(Failure.RETRY, None)  # nothing was sent
+        except (urllib3.exceptions.HTTPError, TwilioException, ValueError, KeyError):
+            return Refused(Failure.AMBIGUOUS, None)  # sent, and no answer that could be read
+        if not message.sid:
+            return Refused(Failure.AMBIGUOUS, None)
+        return Accepted(message.sid, int(message.num_segments or 0) or None)
+
+    def _client(self, account: Account) -> Client:
+        clients: dict[str, Client] = self._mine.__dict__.setdefault("clients", {})
+        client = clients.get(account.sid)
+        if client is None:
+            client = Client(account.sid, account.tokens[0], http_client=self._http)
+            clients[account.sid] = client
+        return client
+
+
+def receipt_url(public_url: str, message_id: object, attempt: int) -> str:
+    """Where the carrier reports what became of this attempt.
+
+    The fragment asks the carrier to repeat a receipt that didn't get through; it isn't part of what is
+    signed (docs/twilio.md, connection overrides).
+    """
+    return f"{public_url}/webhooks/twilio/status/{message_id}/{attempt}#rc=3&rp=all"
+
+
+def valid_seconds(expires_at: datetime, now: datetime) -> int:
+    return int((expires_at - now).total_seconds())

@@ -1,0 +1,203 @@
+"""A victim texts: one transaction per text, from the words to the answer.
+
+The steps: record the text once; lock its contact; load what is known; let the dialogue decide; do what it
+says; record the answer. The webhook renders it. Nothing is sent from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from bot import outbox
+from bot.store import cases, contacts, dialogues, messages, requests
+from bot.store.contacts import Contact
+from bot.store.db import Connection
+from flows import dialogue
+from flows.agency import Agency
+from flows.segments import count
+from flows.vocabulary import Consent, Reason, Role
+
+# How far back unanswerable texts count towards the loop guard.
+LATELY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A text to us, as the carrier handed it over."""
+
+    sid: str
+    phone: str
+    body: str
+    media: Sequence[dict[str, str]]
+    opt_out_type: str | None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, and the id under which its receipt comes back."""
+
+    message_id: UUID
+    body: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a text came to: its answer, and what it was taken to mean (None for a repetition)."""
+
+    reply: Reply | None
+    intent: str | None
+
+
+def take(connection: Connection, agency: Agency | None, heard: Heard, now: datetime) -> Taken:
+    """Takes one text in. The same MessageSid again gets the same answer, and changes nothing."""
+    if agency is None:
+        _unowned(connection, heard, now)
+        return Taken(None, None)
+    message_id = uuid4()
+    if not messages.add_inbound(
+        connection, message_id, agency.key, heard.sid, heard.body, list(heard.media), now
+    ):
+        return Taken(_same_answer(connection, heard.sid), None)
+    contact = contacts.lock(connection, agency.key, heard.phone, now)
+    known = _known(connection, contact)
+    answer = dialogue.answer(
+        dialogue.Text(heard.body, len(heard.media), heard.opt_out_type),
+        _speaker(connection, contact, known, now),
+        agency,
+        now,
+    )
+    case_ids = {view.snapshot.incident: case_id for case_id, view in known}
+    for effect in answer.effects:
+        _carry_out(connection, agency, contact, case_ids, message_id, heard, effect, now)
+    about = case_ids.get(answer.about) if answer.about else None
+    messages.understand(
+        connection,
+        message_id,
+        case_id=about,
+        contact_id=contact.id,
+        intent=answer.understanding.intent.value,
+        language=answer.understanding.language,
+        reason=answer.silence.value if answer.silence else None,
+    )
+    if answer.reply is None:
+        return Taken(None, answer.understanding.intent.value)
+    reply = Reply(uuid4(), answer.reply)
+    messages.add_reply(
+        connection,
+        reply.message_id,
+        agency.key,
+        about,
+        contact.id,
+        message_id,
+        reply.body,
+        answer.language,
+        count(reply.body).segments,
+        now,
+    )
+    if answer.introduces:
+        contacts.introduce(connection, contact.id, reply.message_id)
+    return Taken(reply, answer.understanding.intent.value)
+
+
+def _unowned(connection: Connection, heard: Heard, now: datetime) -> None:
+    """A text to a number that no agency owns: that it came is recorded, not who wrote or what."""
+    message_id = uuid4()
+    if messages.add_inbound(connection, message_id, None, heard.sid, None, [], now):
+        messages.understand(
+            connection,
+            message_id,
+            case_id=None,
+            contact_id=None,
+            intent=None,
+            language=None,
+            reason=Reason.UNKNOWN_SENDER.value,
+        )
+
+
+def _same_answer(connection: Connection, sid: str) -> Reply | None:
+    answered = messages.reply_to_sid(connection, sid)
+    return Reply(*answered) if answered else None
+
+
+def _known(connection: Connection, contact: Contact) -> list[tuple[int, dialogue.CaseView]]:
+    return [
+        (row["case"].id, dialogue.CaseView(row["case"].snapshot, Role(row["role"]), row["barred"]))
+        for row in cases.linked_to(connection, contact.id)
+        if row["linked"]
+    ]
+
+
+def _speaker(
+    connection: Connection, contact: Contact, known: list[tuple[int, dialogue.CaseView]], now: datetime
+) -> dialogue.Speaker:
+    talk = dialogues.current(connection, contact.id)
+    question = None
+    if talk and talk["asked_at"] is not None:
+        question = dialogue.Question(tuple(talk["options"]), talk["asked_at"])
+    return dialogue.Speaker(
+        consent=contact.consent,
+        language=contact.language,
+        introduced=contact.introduced_by is not None,
+        heard=contact.heard,
+        unanswered_lately=messages.unanswered_lately(connection, contact.id, now - LATELY),
+        question=question,
+        focus=talk["focus"] if talk else None,
+        cases=tuple(view for _, view in known),
+    )
+
+
+def _carry_out(
+    connection: Connection,
+    agency: Agency,
+    contact: Contact,
+    case_ids: dict[str, int],
+    message_id: UUID,
+    heard: Heard,
+    effect: dialogue.Effect,
+    now: datetime,
+) -> None:
+    match effect:
+        case dialogue.OptOut(how):
+            outbox.silence(connection, agency, contact.id, how, now, message_id=message_id, words=heard.body)
+            dialogues.close(connection, contact.id, now)
+        case dialogue.OptIn(how):
+            contacts.set_consent(
+                connection,
+                agency.key,
+                contact.id,
+                Consent.GRANTED,
+                how,
+                now,
+                message_id=message_id,
+                words=heard.body,
+            )
+        case dialogue.SetLanguage(language):
+            contacts.set_language(connection, contact.id, language)
+        case dialogue.Heard(language, times):
+            contacts.set_heard(connection, contact.id, language, times)
+        case dialogue.Unlink(incidents):
+            ids = [case_ids[incident] for incident in incidents]
+            contacts.bar(connection, contact.id, ids, now)
+            messages.cancel_unsent_of_links(connection, contact.id, ids, Reason.WRONG_NUMBER)
+        case dialogue.Ask(options):
+            dialogues.ask(connection, agency.key, contact.id, dialogue.CHOOSING, options, now)
+        case dialogue.CloseQuestion():
+            dialogues.close_question(connection, contact.id, dialogue.IDLE)
+        case dialogue.Focus(incident):
+            dialogues.focus(connection, agency.key, contact.id, dialogue.IDLE, case_ids[incident], now)
+        case dialogue.OpenRequest(kind, urgent, due_in, incident, detail):
+            requests.open_request(
+                connection,
+                agency.key,
+                kind,
+                now,
+                due_in,
+                urgent=urgent,
+                case_id=case_ids[incident] if incident else None,
+                contact_id=contact.id,
+                detail=dict(detail),
+                message_id=message_id,
+            )

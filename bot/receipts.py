@@ -1,0 +1,49 @@
+"""Delivery receipts: what the carrier says became of a text, whatever order it says it in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from bot import fate
+from bot.agencies import Agencies
+from bot.store import cases, outbound
+from bot.store.db import Connection
+from flows.vocabulary import MessageStatus
+
+# The carrier's words (docs/twilio.md, status callback); those that say nothing new are left out.
+STATUSES = {
+    "sent": MessageStatus.SENT,
+    "delivered": MessageStatus.DELIVERED,
+    "read": MessageStatus.DELIVERED,
+    "undelivered": MessageStatus.UNDELIVERED,
+    "failed": MessageStatus.FAILED,
+    "canceled": MessageStatus.FAILED,
+}
+
+
+def take(
+    connection: Connection,
+    agencies: Agencies,
+    message_id: UUID,
+    attempt: int,
+    sid: str,
+    said: str,
+    code: int | None,
+    now: datetime,
+) -> bool:
+    """Takes one receipt in; whether something is due because of it, so that a worker should wake.
+
+    A receipt for a text that we don't know, or that says nothing new, changes nothing.
+    """
+    status = STATUSES.get(said)
+    if status is None:
+        return False
+    row = outbound.find(connection, message_id, lock=False)
+    if row is None or row["agency"] not in agencies.by_key:
+        return False
+    if row["case_id"] is not None:  # case first, then the text, as everywhere
+        cases.by_id(connection, row["case_id"], lock=True)
+    row = outbound.find(connection, message_id, lock=True)
+    assert row is not None
+    return fate.receipt(connection, agencies.by_key[row["agency"]], row, status, code, sid, attempt, now)

@@ -1,0 +1,144 @@
+"""Cases and the incident numbers that lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.store.codec import snapshot_in, snapshot_out
+from bot.store.db import Connection
+from flows.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case as the record holds it."""
+
+    id: int
+    agency: str
+    incident: str
+    snapshot: Snapshot
+    opened_at: datetime
+    updated_at: datetime
+
+
+_COLUMNS = "c.id, c.agency, c.incident, c.snapshot, c.opened_at, c.updated_at"
+
+
+def find(connection: Connection, agency: str, incident: str, *, lock: bool = False) -> Case | None:
+    """The case that an incident number or an alias of it leads to; locked against other changes if asked."""
+    row = connection.execute(
+        f"""select {_COLUMNS} from case_aliases a join cases c on c.id = a.case_id
+            where a.agency = %s and a.incident = %s {"for no key update of c" if lock else ""}""",
+        (agency, incident),
+    ).fetchone()
+    return _case(row) if row else None
+
+
+def by_id(connection: Connection, case_id: int, *, lock: bool = False) -> Case | None:
+    row = connection.execute(
+        f"select {_COLUMNS} from cases c where id = %s {'for no key update' if lock else ''}", (case_id,)
+    ).fetchone()
+    return _case(row) if row else None
+
+
+def create(connection: Connection, agency: str, snapshot: Snapshot, now: datetime) -> int:
+    row = connection.execute(
+        """insert into cases (agency, incident, state, protected, snapshot, opened_at, updated_at)
+           values (%s, %s, %s, %s, %s, %s, %s) returning id""",
+        (
+            agency,
+            snapshot.incident,
+            snapshot.state.value,
+            snapshot.protected,
+            snapshot_out(snapshot),
+            snapshot.opened_at or now,
+            now,
+        ),
+    ).fetchone()
+    assert row is not None
+    case_id: int = row["id"]
+    connection.execute(
+        "insert into case_aliases (agency, incident, case_id) values (%s, %s, %s)",
+        (agency, snapshot.incident, case_id),
+    )
+    return case_id
+
+
+def save(
+    connection: Connection,
+    case_id: int,
+    snapshot: Snapshot,
+    waiting_due_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Keeps what the case's events add up to, and when the clock must look at it (None: it needn't)."""
+    connection.execute(
+        """update cases set state = %s, protected = %s, snapshot = %s, opened_at = %s, updated_at = %s,
+               waiting_due_at = %s where id = %s""",
+        (
+            snapshot.state.value,
+            snapshot.protected,
+            snapshot_out(snapshot),
+            snapshot.opened_at or now,
+            now,
+            waiting_due_at,
+            case_id,
+        ),
+    )
+
+
+def merge(connection: Connection, case_id: int, into: int) -> None:
+    """Everything of one case becomes another's: numbers, events, contacts, texts, requests."""
+    pair = {"old": case_id, "new": into}
+    for statement in (
+        "update cases set merged_into = %(new)s, waiting_due_at = null where id = %(old)s",
+        "update case_aliases set case_id = %(new)s where case_id = %(old)s",
+        "update events set case_id = %(new)s where case_id = %(old)s",
+        """insert into case_contacts (case_id, contact_id, role, name, linked, barred_at)
+           select %(new)s, contact_id, role, name, linked, barred_at from case_contacts where case_id = %(old)s
+           on conflict (case_id, contact_id) do update
+           set barred_at = coalesce(case_contacts.barred_at, excluded.barred_at)""",
+        "delete from case_contacts where case_id = %(old)s",
+        "update messages set case_id = %(new)s where case_id = %(old)s",
+        "update dialogues set focus = %(new)s where focus = %(old)s",
+        """update requests set state = 'closed', closed_at = now(), note = 'merged into another case'
+           where case_id = %(old)s and state <> 'closed' and exists (select 1 from requests other
+               where other.case_id = %(new)s and other.kind = requests.kind and other.state <> 'closed')""",
+        "update requests set case_id = %(new)s where case_id = %(old)s",
+    ):
+        connection.execute(statement, pair)
+
+
+def waiting(connection: Connection, now: datetime, limit: int) -> list[int]:
+    """Cases that the clock must look at."""
+    rows = connection.execute(
+        "select id from cases where waiting_due_at <= %s order by waiting_due_at limit %s", (now, limit)
+    )
+    return [row["id"] for row in rows]
+
+
+def linked_to(connection: Connection, contact_id: int) -> list[dict[str, Any]]:
+    """Every case that a contact belongs or belonged to: snapshot, role, linked, barred."""
+    rows = connection.execute(
+        f"""select {_COLUMNS}, l.role, l.linked, l.barred_at is not null as barred
+            from case_contacts l join cases c on c.id = l.case_id
+            where l.contact_id = %s order by c.opened_at, c.id""",
+        (contact_id,),
+    ).fetchall()
+    return [
+        {"case": _case(row), "role": row["role"], "linked": row["linked"], "barred": row["barred"]}
+        for row in rows
+    ]
+
+
+def _case(row: dict[str, Any]) -> Case:
+    return Case(
+        id=row["id"],
+        agency=row["agency"],
+        incident=row["incident"],
+        snapshot=snapshot_in(row["snapshot"]),
+        opened_at=row["opened_at"],
+        updated_at=row["updated_at"],
+    )

@@ -1,0 +1,178 @@
+"""Contacts: one per agency and phone, with their language, their consent, and its history as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bot.store.db import Connection
+from flows.snapshot import Party
+from flows.vocabulary import Consent, Role
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A phone of an agency.
+
+    `language` is what CAD or the person said, None when nobody did; `introduced_by` is the text that told it
+    who we are.
+    """
+
+    id: int
+    phone: str
+    valid: bool
+    language: str | None
+    heard: tuple[str, int]
+    consent: Consent
+    introduced_by: UUID | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A contact's part in one case."""
+
+    contact: Contact
+    role: Role
+    name: str | None
+    linked: bool
+    barred: bool
+
+
+_COLUMNS = """k.id, k.phone, k.valid, k.language, k.heard_language, k.heard_count, k.consent,
+    k.introduced_by"""
+
+
+def ensure(
+    connection: Connection, agency: str, phone: str, valid: bool, language: str | None, now: datetime
+) -> None:
+    """Makes the contact if it is new; its language, if nobody knew it yet."""
+    consent = Consent.GRANTED if valid else Consent.UNREACHABLE
+    connection.execute(
+        """insert into contacts (agency, phone, valid, language, consent, created_at)
+           values (%s, %s, %s, %s, %s, %s)
+           on conflict (agency, phone) do update set language = excluded.language
+           where contacts.language is null and excluded.language is not null""",
+        (agency, phone, valid, language, consent.value, now),
+    )
+
+
+def lock(connection: Connection, agency: str, phone: str, now: datetime) -> Contact:
+    """The contact of a phone, made if new, locked until the transaction ends."""
+    statement = f"select {_COLUMNS} from contacts k where agency = %s and phone = %s for no key update"
+    row = connection.execute(statement, (agency, phone)).fetchone()
+    if row is None:
+        ensure(connection, agency, phone, True, None, now)
+        row = connection.execute(statement, (agency, phone)).fetchone()
+    assert row is not None
+    return _contact(row)
+
+
+def link(connection: Connection, agency: str, case_id: int, parties: Iterable[Party]) -> None:
+    """Makes a case's links what its events say; whom they no longer name is kept, unlinked."""
+    connection.execute("update case_contacts set linked = false where case_id = %s and linked", (case_id,))
+    for party in parties:
+        connection.execute(
+            """insert into case_contacts (case_id, contact_id, role, name)
+               select %s, id, %s, %s from contacts where agency = %s and phone = %s
+               on conflict (case_id, contact_id) do update
+               set role = excluded.role, name = excluded.name, linked = true""",
+            (case_id, party.role.value, party.name, agency, party.phone),
+        )
+
+
+_LINK = f"""select {_COLUMNS}, l.role, l.name, l.linked, l.barred_at is not null as barred
+    from case_contacts l join contacts k on k.id = l.contact_id"""
+
+
+def of_case(connection: Connection, case_id: int) -> list[Link]:
+    rows = connection.execute(f"{_LINK} where l.case_id = %s order by k.id", (case_id,))
+    return [_link(row) for row in rows]
+
+
+def link_of(connection: Connection, case_id: int, contact_id: int) -> Link | None:
+    row = connection.execute(
+        f"{_LINK} where l.case_id = %s and l.contact_id = %s", (case_id, contact_id)
+    ).fetchone()
+    return _link(row) if row else None
+
+
+def bar(connection: Connection, contact_id: int, case_ids: Iterable[int], now: datetime) -> None:
+    """This phone said that it has nothing to do with these cases: for ever."""
+    connection.execute(
+        """update case_contacts set barred_at = %s
+           where contact_id = %s and case_id = any(%s) and barred_at is null""",
+        (now, contact_id, list(case_ids)),
+    )
+
+
+def set_consent(
+    connection: Connection,
+    agency: str,
+    contact_id: int,
+    consent: Consent,
+    how: str,
+    now: datetime,
+    *,
+    message_id: UUID | None = None,
+    words: str | None = None,
+) -> None:
+    """Changes a contact's consent and keeps the evidence of it."""
+    connection.execute("update contacts set consent = %s where id = %s", (consent.value, contact_id))
+    connection.execute(
+        """insert into consent_history (agency, contact_id, at, consent, how, words, message_id)
+           values (%s, %s, %s, %s, %s, %s, %s)""",
+        (agency, contact_id, now, consent.value, how, words, message_id),
+    )
+
+
+def set_language(connection: Connection, contact_id: int, language: str) -> None:
+    connection.execute(
+        "update contacts set language = %s, heard_language = '', heard_count = 0 where id = %s",
+        (language, contact_id),
+    )
+
+
+def correct_language(connection: Connection, agency: str, phone: str, language: str) -> None:
+    """Dispatch says which language this phone's owner speaks."""
+    connection.execute(
+        "update contacts set language = %s where agency = %s and phone = %s", (language, agency, phone)
+    )
+
+
+def set_heard(connection: Connection, contact_id: int, language: str, count: int) -> None:
+    connection.execute(
+        "update contacts set heard_language = %s, heard_count = %s where id = %s",
+        (language, count, contact_id),
+    )
+
+
+def introduce(connection: Connection, contact_id: int, message_id: UUID) -> None:
+    """This text is the phone's first: who we are, STOP and HELP."""
+    connection.execute(
+        "update contacts set introduced_by = %s where id = %s and introduced_by is null",
+        (message_id, contact_id),
+    )
+
+
+def forget_introduction(connection: Connection, message_id: UUID) -> None:
+    """The first text never reached the phone: the next one has its duties."""
+    connection.execute("update contacts set introduced_by = null where introduced_by = %s", (message_id,))
+
+
+def _link(row: dict[str, Any]) -> Link:
+    return Link(_contact(row), Role(row["role"]), row["name"], row["linked"], row["barred"])
+
+
+def _contact(row: dict[str, Any]) -> Contact:
+    return Contact(
+        id=row["id"],
+        phone=row["phone"],
+        valid=row["valid"],
+        language=row["language"],
+        heard=(row["heard_language"], row["heard_count"]),
+        consent=Consent(row["consent"]),
+        introduced_by=row["introduced_by"],
+    )

@@ -1,0 +1,117 @@
+"""Errors as RFC 9457 problem details."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, json
+from psycopg import OperationalError
+from psycopg_pool import PoolTimeout
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+log = structlog.get_logger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+TITLES = {
+    400: "The request can't be read",
+    401: "A key is needed",
+    403: "This key may not do that",
+    404: "There is no such thing",
+    409: "That can't be done now",
+    413: "The request is too large",
+    422: "A field is at fault",
+    503: "Try again in a moment",
+}
+
+
+class Problem(Exception):
+    """Ends a request with a problem document. `errors` name the fields at fault, as JSON pointers."""
+
+    def __init__(
+        self, status: int, detail: str, errors: Sequence[dict[str, str]] = (), **members: Any
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.errors = list(errors)
+        self.members = members
+
+
+def render(status: int, detail: str, errors: Sequence[dict[str, str]] = (), **members: Any) -> Response:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": TITLES.get(status, "Something is wrong"),
+        "status": status,
+        "detail": detail,
+        **members,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    return Response(json.dumps(body), status=status, content_type=MEDIA_TYPE)
+
+
+def pointers(wrong: ValidationError, skip: Iterable[str] = ()) -> list[dict[str, str]]:
+    """What pydantic found, as pointers into the JSON document. Nobody's words are repeated in it."""
+    skipped = set(skip)
+    found = []
+    for error in wrong.errors(include_url=False, include_input=False, include_context=False):
+        path = [str(part) for part in error["loc"] if part not in skipped]
+        detail = error["msg"].removeprefix("Value error, ")
+        if error["type"] == "extra_forbidden":
+            detail = "is not a member that is known here"
+        pointer = "#" + "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
+        found.append({"pointer": pointer, "detail": detail})
+    return found
+
+
+def validation_failed(wrong: ValidationError) -> Response:
+    return render(422, "A field is missing or wrong; `errors` names it.", pointers(wrong))
+
+
+def register(app: Flask) -> None:
+    """Every error of the app becomes a problem document."""
+
+    @app.errorhandler(Problem)
+    def known(problem: Problem) -> Response:
+        return render(problem.status, problem.detail, problem.errors, **problem.members)
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        if error.response is not None:
+            return error.response  # type: ignore[return-value]  # made by `abort(response)`
+        status = error.code or 500
+        answer = render(status, error.description or TITLES.get(status, "Something is wrong"))
+        for name, value in error.get_headers():
+            if name.lower() not in ("content-type", "content-length"):
+                answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(PoolTimeout)
+    def out_of_reach(fault: Exception) -> Response:
+        log.error("database.out_of_reach", fault=type(fault).__name__, request_id=g.get("request_id"))
+        answer = render(503, "The database is out of reach; nothing was recorded.")
+        answer.headers["Retry-After"] = "2"
+        return answer
+
+    @app.errorhandler(500)
+    def unexpected(error: HTTPException) -> Response:
+        cause = getattr(error, "original_exception", None)
+        log.error(
+            "http.failed", fault=type(cause).__name__, request_id=g.get("request_id"), exc_info=_frames(cause)
+        )
+        return render(500, "Something went wrong here; it was recorded.")
+
+
+def _frames(cause: BaseException | None) -> Any:
+    """The place of a fault without its message, which may repeat somebody's words."""
+    if cause is None:
+        return None
+    return (
+        (type(cause), type(cause)(), cause.__traceback__)
+        if type(cause).__init__ is Exception.__init__
+        else None
+    )
