@@ -5,90 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Endings of bare host names. Those of two letters count only in lower case or before a path: "done.It".
-ENDINGS = frozenset(
-    {
-        "com",
-        "net",
-        "org",
-        "gov",
-        "edu",
-        "mil",
-        "int",
-        "info",
-        "biz",
-        "name",
-        "mobi",
-        "app",
-        "dev",
-        "page",
-        "web",
-    }
-    | {
-        "xyz",
-        "link",
-        "click",
-        "site",
-        "online",
-        "top",
-        "shop",
-        "store",
-        "club",
-        "live",
-        "tech",
-        "space",
-        "website",
-    }
-    | {
-        "icu",
-        "vip",
-        "buzz",
-        "work",
-        "today",
-        "world",
-        "pro",
-        "cloud",
-        "blog",
-        "news",
-        "law",
-        "help",
-        "support",
-    }
-    | {
-        "one",
-        "win",
-        "bid",
-        "loan",
-        "men",
-        "fun",
-        "lol",
-        "social",
-        "email",
-        "gle",
-        "goog",
-        "google",
-        "onl",
-        "police",
-    }
+# Endings of bare host names. Those that are plain words, or have two letters, count only in lower or upper
+# case, or before a path: "It is done.It was nothing." is a missing space.
+_SURE = re.compile(r"com|net|org|gov|edu|mil|info|biz|mobi|xyz|xn--.*", re.IGNORECASE)
+_WORDLIKE = re.compile(
+    r"[a-z][a-z]|app|dev|page|web|name|link|click|site|online|top|shop|store|club|live|tech|space|website|icu|"
+    r"vip|buzz|work|today|world|pro|cloud|blog|news|law|help|support|one|win|bid|loan|men|fun|lol|social|email|"
+    r"gle|goog|google|police",
+    re.IGNORECASE,
 )
-# Before these a space or the word "dot" doesn't hide a link either.
-PLAIN_ENDINGS = (
-    "com",
-    "net",
-    "org",
-    "gov",
-    "edu",
-    "info",
-    "biz",
-    "xyz",
-    "app",
-    "link",
-    "ly",
-    "gl",
-    "io",
-    "co",
-    "us",
-)
+# Before these, a space or the word "dot" doesn't hide a link either.
+_SPOKEN_ENDINGS = "com|net|org|gov|edu|info|biz|xyz|app|link|ly|gl|io|co|us"
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?![\w/:?#@-])")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -100,10 +27,10 @@ _BARE = re.compile(rf"(?<![\w-])((?:{_LABEL}\.)+({_LABEL}))(\.?:\d+)?(/\S)?", re
 _ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _BRACKETED_DOT = re.compile(r"\s*[\[({<]\s*(?:\.|dot|punto)\s*[\])}>]\s*", re.IGNORECASE)
 _SPOKEN_DOT = re.compile(
-    rf"(?<=\w)(?:\s+(?:dot|punto)\s+|\s+\.\s*|\s*\.\s+)(?=(?:{'|'.join(PLAIN_ENDINGS)})\b(?:/|\s*$|\s+[^\w]))",
+    rf"(?<=\w)(?:\s+(?:dot|punto)\s+|\s+\.\s*|\s*\.\s+)(?=(?:{_SPOKEN_ENDINGS})\b(?:/|\s*$|\s+[^\w]))",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(rf"(?<=\w)\s+(?:dot|punto)\s+(?=(?:{'|'.join(PLAIN_ENDINGS)})\b)", re.IGNORECASE)
+_SPOKEN = re.compile(rf"(?<=\w)\s+(?:dot|punto)\s+(?=(?:{_SPOKEN_ENDINGS})\b)", re.IGNORECASE)
 
 
 def hosts(text: str) -> Iterator[str]:
@@ -130,6 +57,6 @@ def _host(authority: str) -> str:
 def _is_host(name: str, ending: str, path: bool) -> bool:
     if path or name.casefold().startswith("www."):
         return ending.isalpha() and len(ending) > 1
-    if ending.casefold() in ENDINGS or ending.casefold().startswith("xn--"):
+    if _SURE.fullmatch(ending):
         return True
-    return len(ending) == 2 and ending.isalpha() and (ending.islower() or name.isupper())
+    return _WORDLIKE.fullmatch(ending) is not None and (ending.islower() or ending.isupper())

@@ -39,8 +39,7 @@ PLACES = compiled(
         r"\bNAME{STREET_ES}\.? (?:#|no\.? ?)?(?:\d|NAME{CLOCK_WORD}\b)",
         r"\b(?:calle|avenida|avda?|bulevar|carretera|callejon|calzada)\.? (?:de (?:la |las |los )?|la |del )?"
         r"(?!(?:bloquead|cerrad|oscur|congestionad|principal|donde|y|o|que|es|esta|por|en|con|sin|al?|del?|"
-        r"las?|los?|"
-        r"si|cuando|para|fue|ha|ya|muy|tranquil|abiert)\w{0,2}\b)\w+",
+        r"las?|los?|si|cuando|para|fue|ha|ya|muy|tranquil|abiert)\w{0,2}\b)\w+",
         # 27.9506, -82.4572; 27 deg 57'; a plus code
         r"-?\d{1,3}\.\d{3,} ?[,;/ ] ?-?\d{1,3}\.\d{3,}",
         r"\d ?(?:°|º|deg(?:rees)?\b) ?\d",
@@ -48,11 +47,13 @@ PLACES = compiled(
         r"(?<!\w)[23456789cfghjmpqrvwx]{4,8}\+[23456789cfghjmpqrvwx]{2,3}\b",
     )
 )
-_TITLED = r"(?!(?:Officer|Ofc|Detective|Det|Deputy|Sergeant|Sgt|Corporal|Lieutenant|Captain|Chief|Agente?|Oficial)\b)"
+_TITLED = (
+    r"(?!(?:Officer|Ofc|Detective|Det|Deputy|Sergeant|Sgt|Corporal|Lieutenant|Captain|Chief|"
+    r"Agente?|Oficial)\b)"
+)
 _DATED = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
-    r"September|"
-    r"October|November|December)"
+    r"September|October|November|December)"
 )
 PLACES_AS_WRITTEN = compiled(
     (
@@ -63,6 +64,11 @@ PLACES_AS_WRITTEN = compiled(
         r"\b(?i:on|off|near|along|at|in|down|up|en|por) "
         + rf"(?:{_TITLED}[A-Z][\w'.-]+ ){{1,3}}"
         + r"(?:Drive|Lane|Court|Circle|Way|Place|Plaza|Loop|Square|Trail|Terrace|Park|Mall)\b",
+        # 2000 E 7th; at 1313 Mockingbird
+        r"(?<![\w.-])\d{2,5} [NSEW]\.? (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z])",
+        r"\b(?:at|to|near|from|en) \d{2,5} "
+        + _DATED
+        + r"(?!Noon|AM|PM|Hours|Eastern|E[SD]T|Dollars)[A-Z][a-z]{3}",
         # at Tampa and Hillsborough; Main & Oak
         r"\b(?i:at|near|on|en) "
         + _TITLED

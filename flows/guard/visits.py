@@ -12,8 +12,7 @@ from flows.guard.words import compiled
 _NOT_A_PLACE = (
     r"(?! (?:an? |another |the |your |other |more |most |her |his |their |una? |otra |la |su |el )?"
     r"(?:\w+ )?(?:calls?|case|cases|leave|duty|vacation|shift|break|charge|court|training|touch|contact|"
-    r"meeting|"
-    r"phone|sick|list|it|this|that|all|work|hold|record|time|llamadas?|caso|servicio|vacaciones|"
+    r"meeting|phone|sick|list|it|this|that|all|work|hold|record|time|llamadas?|caso|servicio|vacaciones|"
     r"licencia|turno|cargo|contacto|reunion|espera)\b)"
 )
 POSITIONS = compiled(
@@ -24,7 +23,16 @@ POSITIONS = compiled(
         r"domicilio))",
         r"\b(?:headed|heading|driving|rolling|rushing|racing) (?:to|for|your|over|out|toward|towards|there|"
         r"now)\b",
-        r"\b(?:is|are|am|'re|'s|now) (?:coming|responding)\b(?! (?:soon|weeks|days|months)?\.?$)",
+        r"\b(?:is|are|am|'re|'s|now) (?:coming|responding)\b",
+        r"\b(?:voy|vamos|va|van) (?:para|hacia) alla\b|\bya (?:va|van|viene|vienen)\b",
+        r"\bya (?:mero|casi) (?:llega|viene|estamos|esta)\w*|\b(?:esta|estan|estamos|"
+        r"estoy) (?:ya )?(?:afuera|cerca|"
+        r"aqui|ahi|alli|por llegar|a NAME{COUNT}NAME{SHORT_UNIT})\b",
+        r"\b(?:he|she|they|we|i)(?: is| are| am|'s|'re|'m) (?:now |still |already |just )?(?:parked|outside|"
+        r"nearby|"
+        r"near|around|close|downstairs|out front|almost)\b",
+        r"\bNAME{OFFICER}(?: [#\w'.-]+){0,3}? (?:turning|approaching|passing|crossing|standing|sitting|stuck|"
+        r"parked|waiting (?:at|on|in|outside|by|for you)|near|close to|outside|around the)\b",
         r"\bviene(?:n)? (?:en|para|hacia|a|llegando|ya)\b|\bse dirige(?:n)?\b|\bacud(?:e|en) a\b",
         r"\b(?:has|have|just|ya) (?:left|arrived|salio|llego|salieron|llegaron)\b",
         r"\bNAME{OFFICER}\b.{0,25}\b(?:arrived|has arrived|llego|llegaron|ha llegado|salio|salieron)\b",
@@ -42,9 +50,8 @@ POSITIONS = compiled(
         r"\bNAME{OFFICER}(?: [#\w'.-]+){0,3}? (?:is|are|was|were|'s|'re) (?:\w+ly |now |still |just |"
         r"already )?"
         r"(?:on|near|at|in|by|around|outside|behind|beside|between|passing|crossing|parked|inside|here|there|"
-        r"north|"
-        r"south|east|west|close|waiting (?:at|on|in|outside)|turning|approaching|leaving)\b(?! phone| email)"
-        + _NOT_A_PLACE,
+        r"north|south|east|west|close|waiting (?:at|on|in|outside)|turning|approaching|leaving)\b(?! phone|"
+        r" email)" + _NOT_A_PLACE,
         r"\bNAME{OFFICER}(?: [#\w'.-]+){0,3}? (?:esta|estan|anda|andan|sigue|siguen|pasa|pasan) (?:ya |"
         r"ahora |aun )?"
         r"(?:en|cerca|por|sobre|afuera|frente|entre|aqui|ahi|alli|alla|al|a la|a \w+ cuadras?)\b(?! phone|"
@@ -70,22 +77,19 @@ COMING = compiled(
         r"they) "
         r"(?:be |also |then |soon |probably |likely )?"
         r"(?:there|here|with you|arriv\w+|show(?:ing)? up|com(?:e|es|ing) (?:to you|over|by|out|at|in|around|"
-        r"back|"
-        r"between|before|after|soon|tonight|tomorrow|today|this|shortly|within)|stop(?:ping)? by|"
+        r"back|between|before|after|soon|tonight|tomorrow|today|this|shortly|within)|stop(?:ping)? by|"
         r"get(?:ting)? (?:there|here|to you)|reach you at|meet(?:ing)? you|see(?:ing)? you|visit\w*|"
-        r"respond\w*|"
-        r"pull(?:ing)? up|swing by|drop by|on scene)\b",
+        r"respond\w*|pull(?:ing)? up|swing by|drop by|on scene)\b",
         r"\b(?:arriv(?:e|es|ing|al)|shows? up|gets? (?:there|here)|get to you)\b",
         r"\bexpect (?:him|her|them|us|me|an?|the|someone|somebody|officer)\b|\bsee you\b|\bwait for (?:him|"
         r"her|them)\b",
-        r"\bbe (?:there|home|ready|with you|at your)\b|\bsen(?:d|ding) (?:an?|the|someone|somebody|him|her|"
+        r"\bbe (?:there|home|with you|at your)\b|^(?:please )?be ready\b|\ba visit\b|\buna visita\b|"
+        r"\bsen(?:d|ding) (?:an?|the|someone|somebody|him|her|"
         r"them)\b",
         r"\b(?:llega|llegan|llegar|llegara|llegaran|llegaremos|llegamos|llegada|llegue|lleguen)\b",
-        r"\b(?:viene|vienen|vendra|vendran|vamos|ira|iran|estara|estaran|estaremos|pasara|pasaran|acudira|"
-        r"acudiran|"
-        r"lo vera|la vera|lo visita|la visita|visitara|visitaran|esper[ea]l[oa]s?|esperen?os|nos vemos|"
-        r"va a (?:ir|llegar|"
-        r"pasar|venir|estar)|van a (?:ir|llegar|pasar|venir|estar))\b",
+        r"\b(?:viene|vienen|vendra|vendran|vamos|ira|iran|estar(?:a|an|emos)(?! list)|pasara|pasaran|acudira|"
+        r"acudiran|lo vera|la vera|lo visita|la visita|visitara|visitaran|esper[ea]l[oa]s?|esperen?os|"
+        r"nos vemos|va a (?:ir|llegar|pasar|venir|estar)|van a (?:ir|llegar|pasar|venir|estar))\b",
     )
 )
 # A time of day, or how long from now.
@@ -96,6 +100,7 @@ CLOCKS = compiled(
         r"\b(?:NAME{CLOCK_WORD}) ?(?:am|pm|thirty|fifteen|forty-five)\b|\b(?:half|quarter) (?:past|to)\b",
         r"\b(?:a|antes de|despues de|para|sobre|hacia|tipo|desde|entre|hasta) las? (?:\d{1,2}|"
         r"NAME{CLOCK_WORD})\b",
+        r"\b(?:at|by|around|before|after) (?:NAME{ABOUT} )?(?:\d{1,2}|NAME{CLOCK_WORD})\W*$",
         r"\bmediodia\b|\bmedianoche\b|\by media\b|\by cuarto\b",
         r"\bNAME{COUNT}NAME{SHORT_UNIT}\b",
     )
@@ -106,11 +111,9 @@ LOOSE_TIMES = compiled(
         r"\b(?:at|by|around|before|after|until|till|about|between|within|in) (?:NAME{ABOUT} )?"
         r"(?:\d{1,2}|NAME{CLOCK_WORD})\b",
         r"\b(?:soon|shortly|right away|momentarily|today|tonight|tomorrow|this (?:morning|afternoon|evening)|"
-        r"in a bit|"
-        r"in a moment|immediately|asap|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+        r"in a bit|in a moment|immediately|asap|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
         r"\b(?:pronto|enseguida|en seguida|ahorita|hoy|manana|esta (?:noche|tarde)|en un (?:momento|rato)|"
-        r"lunes|martes|"
-        r"miercoles|jueves|viernes|sabado|domingo|ya mismo|dentro de poco)\b",
+        r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|ya mismo|dentro de poco)\b",
         r"\bNAME{COUNT}NAME{LONG_UNIT}\b",
     )
 )
@@ -130,8 +133,7 @@ CALLING = compiled(
         r"\b(?:call|calls|calling|phone|phones|text|texts|email|write|reply|replies|reach)\b"
         r"(?! (?:is|was|has|at|for)\b)",
         r"\b(?:llame|llamar|llamara|llama|llamaran|escriba|escribira|escribir|mande|mandara|mandar|responda|"
-        r"telefonear|"
-        r"comunicarse|comuniquese)\b",
+        r"telefonear|comunicarse|comuniquese)\b",
     )
 )
 # It has already happened.
