@@ -1,7 +1,8 @@
 """What stands beside Twilio's paths: the ledger, texts from phones, faults. No key is asked.
 
 GET  /ledger    everything that went through, and who opted out
-POST /inbound   {"from", "to", "body", "media"?, "sid"?, "opt_out_type"?}: text one of our senders
+POST /inbound   {"from", "to", "body", "media"?, "sid"?, "opt_out_type"?}: a text from a phone; `to`
+                may be a number that is no sender, as one of the account's that no agency claims
 POST /faults    see bot/simulator/faults.py; GET shows what is in force
 """
 

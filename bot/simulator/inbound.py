@@ -105,7 +105,7 @@ class Inbound:
 
     def _answer_keyword(self, text: Text) -> str | None:
         """What the carrier does with a keyword itself (section 3); returns OptOutType where it is told."""
-        mode = self._config.senders[text.to]
+        mode = self._config.senders.get(text.to, "caseline")
         keyword = keyword_of(text.body)
         if mode == "caseline" or keyword is None:
             return None

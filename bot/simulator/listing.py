@@ -49,7 +49,8 @@ def _matching(
     store: Store, faults: Faults, wanted: Mapping[str, str], senders: Mapping[str, str]
 ) -> list[Text]:
     to, from_ = wanted.get("To"), wanted.get("From")
-    phone = to if to and to not in senders else from_ if from_ and from_ not in senders else None
+    phones = (number for number in (to, from_) if number and number not in senders and store.knows(number))
+    phone = next(phones, None)
     spans = [_span(name, wanted[name]) for name in FILTERS[2:] if name in wanted]
     now = time.time()
     return [

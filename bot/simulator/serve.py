@@ -16,7 +16,7 @@ from bot.simulator.config import SimulatorConfig
 from bot.simulator.core import Simulator
 
 # Enough for slow answers and inbound texts that wait for their webhook, on one process.
-THREADS = 8
+THREADS = 16
 
 
 def serve(config: SimulatorConfig, host: str = "127.0.0.1", port: int = 8001) -> None:

@@ -94,6 +94,10 @@ class Store:
         with self._lock:
             self._deleted.add(sid)
 
+    def knows(self, phone: str) -> bool:
+        """Whether any text went to or came from this phone."""
+        return phone in self._by_phone
+
     def of_phone(self, phone: str) -> list[Text]:
         """All texts to and from a phone, oldest first, the carrier's own included."""
         with self._lock:

@@ -88,6 +88,12 @@ def test_a_line_that_is_down_is_tried_twice_and_said_to_be_down(world: World) ->
     assert world.ledger()["inbound"][0]["attempts"] == 2
 
 
+def test_a_number_that_no_agency_claims_can_be_texted_too(world: World) -> None:
+    assert world.phones("Hi", to="+18135550199")["status_code"] == 200
+    assert world.phones("Service message", from_="72345")["status_code"] == 200
+    assert [message.body for message in world.client.messages.list(to="+18135550199")] == ["Hi"]
+
+
 def test_a_repeated_text_is_one_text_with_one_reply(world: World) -> None:
     world.customer.says("Hello")
 
@@ -126,9 +132,10 @@ def test_pictures_come_with_their_addresses(world: World) -> None:
     ("members", "pointer"),
     [
         ({"from": ANA, "to": LINE, "body": "x", "colour": "red"}, "#/colour"),
-        ({"from": ANA, "to": "+18135550199", "body": "x"}, "#/to"),
-        ({"from": "911", "to": LINE, "body": "x"}, "#/from"),
+        ({"from": ANA, "to": "911", "body": "x"}, "#/to"),
+        ({"from": "nobody", "to": LINE, "body": "x"}, "#/from"),
         ({"from": ANA, "to": LINE}, "#/body"),
+        ({"from": ANA, "to": LINE, "body": "\ud83d"}, "#/body"),
         ({"from": ANA, "to": LINE, "body": "x", "sid": "SM1"}, "#/sid"),
         ([], "#"),
     ],
