@@ -62,9 +62,9 @@ ALWAYS: Mapping[str | None, Sequence[str]] = {
         f"hell/shell/theyll {_HARM} me/us",
         "threatening me/us/to",
         "in danger",
-        "am/im/not not? safe here/now/anymore",
-        "am/im/were/are not safe",
-        "dont/do not? feel safe",
+        "am/im/were/are/was/feel not safe",
+        "arent safe here/now/anymore?",
+        "dont feel safe",
         "scared/afraid/fear/fearing for my life",
         "life or death",
         "im/am hiding",
@@ -95,8 +95,8 @@ ALWAYS: Mapping[str | None, Sequence[str]] = {
         "end/ending it all",
         "want/wanna/wants to? die",
         "wish i was/were dead",
-        "dont/do not? want/wanna to? live/be? alive? anymore",
-        "dont/do not? want/wanna to? live",
+        "dont/cant want/wanna to? live/be/exist alive/anymore",
+        "dont want/wanna to? live",
         "better off dead",
         "no reason to live",
         # A plea for 911
@@ -229,8 +229,8 @@ ALONE: Mapping[str | None, Sequence[str]] = {
 # What takes a danger word back, where it covers the whole of it.
 HARMLESS: Mapping[str | None, Sequence[str]] = {
     "en": (
-        "no/not/isnt/wasnt/aint/non/nonemergency a/an/any/really/exactly/real? a/an/any/real? emergency",
-        "emergency contact/contacts/room/number/line/exit/brake/brakes/fund/services? number?",
+        "no/not/isnt/wasnt/aint/non/never a/an/any/really/exactly/real? a/an/real? emergency",
+        "emergency contact/contacts/room/number/line/exit/brake/brakes/fund/services",
         (
             "not/never/no/isnt/arent/wasnt/nobody/stopped/longer/quit/no in/bleeding/armed/being? "
             "danger/followed/hurt/bleeding"
@@ -244,8 +244,9 @@ HARMLESS: Mapping[str | None, Sequence[str]] = {
         "no one in/inside my house/home",
         "almost/nearly/gave/giving/give me/him/her/us/had? a heart attack",
         "following me/us on twitter/instagram/facebook/ig/insta/tiktok/snapchat/fb",
-        "didnt/did not? get/need call/calling? 911",
-        "dont/do not? need/call 911/ambulance/an? ambulance?",
+        "didnt get/need call/calling? 911",
+        "dont need/call 911/ambulance",
+        "dont need/call an ambulance",
         "suicide squad",
         "why/when/after/before did? i/we call 911",
     ),

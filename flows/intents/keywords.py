@@ -224,7 +224,7 @@ SHORT_TYPOS: Mapping[str, str] = {
 NOT_TYPOS = listed(
     "star stars stat stats state stare start smart stark starts started statue statues stature "
     "cancer cancels "
-    "canceled cancelled canceling pasar pagar parir parra parad pajar parte padre hasta pasta "
+    "canceled cancelled canceling pasar pagar parir parra paran parad pajar parte padre hasta pasta "
     "basto baste estada "
     "estados estas estamos ingle inglesa espanola espanoles update updated upset thinks tanks "
     "hanks thank hello "

@@ -15,6 +15,9 @@ _CLAUSE_END = re.compile(r"[.!?;:,\n\r()\"\u201c\u201d\u00bf\u00a1\u2014\u2013\u
 _WORD = re.compile(r"[^\W_]+")
 # "stoooop": nobody spells a word with three of the same letter. Digits stay as they are.
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+# "do not" and "cannot" are read as "dont" and "cant", so that a table says each once.
+_NOT = re.compile(r"\b(do|did|does|is|are|was|were|would|could|should|have|has|had) not\b")
+_CANNOT = re.compile(r"\bcan ?not\b")
 _EMOJI = {"\U0001f198": " sos "}
 _THUMBS = re.compile(
     "[\U0001f44d\U0001f64f\U0001f44c\U0001f91d\u2705\u2764\U0001f499\U0001f44f\U0001f60a\U0001f642]"
@@ -45,7 +48,7 @@ def words(text: str) -> Words:
         text = unicodedata.normalize("NFKC", text).casefold()
         text = _INVISIBLE.sub("", unicodedata.normalize("NFD", text))
     text = text.casefold()
-    short = _DRAWN_OUT.sub(r"\1", text)
+    short = _CANNOT.sub("cant", _NOT.sub(r"\1nt", _DRAWN_OUT.sub(r"\1", text)))
     clauses = tuple(found for clause in _CLAUSE_END.split(short) if (found := tuple(_WORD.findall(clause))))
     tokens = tuple(token for clause in clauses for token in clause)
     if 3 <= len(tokens) <= 12 and all(len(token) == 1 and token.isalpha() for token in tokens):
