@@ -14,9 +14,7 @@ LONGEST_PHONE = 30
 _LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"})
 _MARKS = frozenset(" .,'-")
 # Typographers' marks, told as the plain ones that fit a cheap text.
-_PLAIN = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
-)
+_PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 # A dot with no space after it is an abbreviation after one of these or an initial, else it is a link.
 _SHORT = frozenset(
     {"ofc", "off", "det", "sgt", "lt", "cpl", "capt", "dep", "insp", "inv", "agt"}

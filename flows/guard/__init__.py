@@ -66,16 +66,12 @@ def refuse(text: str, agency: Agency) -> Broken | None:
 # Reading.
 
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")  # what emoji are made with
-_PLAIN_MARKS = str.maketrans(
-    "\u2019\u2018\u201c\u201d\u2013\u2014\u2212\u3002\uff61\u00a0\n\r", "''\"\"---..   "
-)
+_PLAIN_MARKS = str.maketrans("\u2019\u2018\u201c\u201d\u2013\u2014\u2212\u3002\uff61\u00a0\n\r", "''\"\"---..   ")
 _PHONE = re.compile(
     r"(?<![\w.])\+?1?[ .-]?\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w-]|\.\d)"
 )
 _HALF_DAY = re.compile(r"\b([ap])\.? ?m\b\.?(?=\W|$)", re.IGNORECASE)
-_ABBREVIATED = re.compile(
-    r"\b(st|str|ave|av|blvd|rd|dr|ln|ct|pl|hwy|pkwy|no|ofc|det|sgt|apt|ste|n|s|e|w|jr)\.", re.I
-)
+_ABBREVIATED = re.compile(r"\b(st|str|ave|av|blvd|rd|dr|ln|ct|pl|hwy|pkwy|no|ofc|det|sgt|apt|ste|n|s|e|w|jr)\.", re.I)
 _CLAUSE = re.compile(r"[.!?;\n]+(?=\s|$)|\n+")
 _SPACES = re.compile(r"\s+")
 
@@ -103,9 +99,7 @@ def _plain(text: str) -> str:
 def _hidden(character: str) -> bool:
     kind = unicodedata.category(character)
     return (
-        kind in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-        and character not in "\n\r"
-        and character not in _JOINERS
+        kind in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") and character not in "\n\r" and character not in _JOINERS
     )
 
 

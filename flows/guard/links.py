@@ -20,9 +20,7 @@ _SPOKEN_ENDINGS = "com|net|org|gov|edu|info|biz|xyz|app|link|ly|gl|io|co|us"
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?![\w/:?#@-])")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]{1,15}\s?:\s?/{1,2}\s?([^\s/?#\"'<>]+)", re.IGNORECASE)
-_OPENS = re.compile(
-    r"\b(?:mailto|javascript|sms|data|file|intent|market|whatsapp)\s?:\s?[\w+/@?]", re.IGNORECASE
-)
+_OPENS = re.compile(r"\b(?:mailto|javascript|sms|data|file|intent|market|whatsapp)\s?:\s?[\w+/@?]", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![\w-])((?:{_LABEL}\.)+({_LABEL}))(\.?:\d+)?(/\S)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
 _BRACKETED_DOT = re.compile(r"\s*[\[({<]\s*(?:\.|dot|punto)\s*[\])}>]\s*", re.IGNORECASE)

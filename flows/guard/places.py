@@ -58,17 +58,13 @@ _DATED = (
 PLACES_AS_WRITTEN = compiled(
     (
         # Main Street is closed; Oak Lane (but not Detective Lane)
-        r"\b"
-        + _TITLED
-        + r"[A-Z][\w'.-]+ (?:Street|Avenue|Ave|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Expressway)\b",
+        r"\b" + _TITLED + r"[A-Z][\w'.-]+ (?:Street|Avenue|Ave|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Expressway)\b",
         r"\b(?i:on|off|near|along|at|in|down|up|en|por) "
         + rf"(?:{_TITLED}[A-Z][\w'.-]+ ){{1,3}}"
         + r"(?:Drive|Lane|Court|Circle|Way|Place|Plaza|Loop|Square|Trail|Terrace|Park|Mall)\b",
         # 2000 E 7th; at 1313 Mockingbird
         r"(?<![\w.-])\d{2,5} [NSEW]\.? (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z])",
-        r"\b(?:at|to|near|from|en) \d{2,5} "
-        + _DATED
-        + r"(?!Noon|AM|PM|Hours|Eastern|E[SD]T|Dollars)[A-Z][a-z]{3}",
+        r"\b(?:at|to|near|from|en) \d{2,5} " + _DATED + r"(?!Noon|AM|PM|Hours|Eastern|E[SD]T|Dollars)[A-Z][a-z]{3}",
         # at Tampa and Hillsborough; Main & Oak
         r"\b(?i:at|near|on|en) "
         + _TITLED

@@ -42,11 +42,9 @@ WORDS: dict[str, str] = {
         "alley|aly"
     ),
     # Words that end a street's name, and are also plain words.
-    "STREET_TOO": "drive|lane|court|circle|way|place|plaza|loop|square|row|run|path|pass|point|walk|bend|"
-    "cove",
+    "STREET_TOO": "drive|lane|court|circle|way|place|plaza|loop|square|row|run|path|pass|point|walk|bend|cove",
     "STREET_ES": (
-        "calle|avenida|avda?|av|bulevar|boulevard|carretera|autopista|callejon|carrera|camino|calzada|paseo|"
-        "via"
+        "calle|avenida|avda?|av|bulevar|boulevard|carretera|autopista|callejon|carrera|camino|calzada|paseo|via"
     ),
     # Words that no street's name begins with or holds.
     "PLAIN": (

@@ -51,7 +51,6 @@ TEXTS: Mapping[str, str] = {
     "person.phone": "{name}, {phone}",
     "person.badge.phone": "{name}, badge {badge}, {phone}",
     "case_number": "Case number {number}.",
-    "case_number.use": "Keep it for your insurance.",
     "case_number.later": "We will text you the case number when we have it.",
     "next.report_taken": "Next, the report is reviewed.",
     "next.gone_on_arrival": "If it happens again, call {desk}.",
@@ -73,9 +72,7 @@ TEXTS: Mapping[str, str] = {
         "{your_case} is closed. To ask why, call {desk}."
     ),
     "status.property_recovered": "Property from your case was found. To ask what to do next, call {desk}.",
-    "status.unfounded": (
-        "{your_case} is closed: no crime was found. If you know more or do not agree, call {desk}."
-    ),
+    "status.unfounded": ("{your_case} is closed: no crime was found. If you know more or do not agree, call {desk}."),
     "status.closed": "{your_case} is closed.",
     "status.by_phone": "Please call {desk} to talk about your case.",
     # To a phone that is new to a case.

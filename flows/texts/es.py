@@ -20,8 +20,7 @@ TEXTS: Mapping[str, str] = {
     "call_or_text_911": "llame o mande un texto al 911",
     # A live call.
     "report_received": (
-        "Recibimos su reporte. Le avisamos por texto cuando algo cambie. "
-        "Mande STATUS cuando quiera preguntar."
+        "Recibimos su reporte. Le avisamos por texto cuando algo cambie. Mande STATUS para preguntar."
     ),
     "officer_dispatched": "Un agente ha sido asignado a su llamada.",
     "delayed.higher_priority": "Su llamada se ha retrasado por otra de mayor urgencia.",
@@ -52,7 +51,6 @@ TEXTS: Mapping[str, str] = {
     "person.phone": "{name}, {phone}",
     "person.badge.phone": "{name}, placa {badge}, {phone}",
     "case_number": "No. de caso: {number}.",
-    "case_number.use": "Le sirve para su seguro.",
     "case_number.later": "Le mandaremos el no. de caso cuando lo tengamos.",
     "next.report_taken": "Ahora se revisa el reporte.",
     "next.gone_on_arrival": "Si vuelve a pasar, llame al {desk}.",
@@ -89,9 +87,7 @@ TEXTS: Mapping[str, str] = {
         "Este servicio le manda noticias de su llamada. Mande STATUS para noticias, "
         "STOP para terminar. Oficina: {desk}. Emergencia: {call_911}."
     ),
-    "reply.stopped": (
-        "Ya no le mandaremos textos. Para recibirlos de nuevo, responda START. Oficina: {desk}."
-    ),
+    "reply.stopped": ("Ya no le mandaremos textos. Para recibirlos de nuevo, responda START. Oficina: {desk}."),
     "reply.started": "Le mandaremos textos de nuevo. Responda STOP para terminar, HELP para ayuda.",
     "reply.no_case": (
         "Este servicio no puede dar noticias de una llamada a este teléfono. "

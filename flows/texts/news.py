@@ -30,9 +30,7 @@ _CLOSING = frozenset(
 Sentences = list[str]
 
 
-def notice_text(
-    kind: NoticeKind, snapshot: Snapshot, agency: Agency, language: str, *, introduce: bool
-) -> str:
+def notice_text(kind: NoticeKind, snapshot: Snapshot, agency: Agency, language: str, *, introduce: bool) -> str:
     """What a notice says; `introduce` adds the duties of the first text to a phone."""
 
     def sentences(voice: Voice) -> Sentences:
@@ -75,7 +73,7 @@ def _introduction(voice: Voice, introduce: bool) -> Sentences:
 
 
 def _received(case: Snapshot, voice: Voice) -> Sentences:
-    return [voice.say("report_received")]
+    return [voice.say("report_received"), voice.extra("in_danger")]
 
 
 def _dispatched(case: Snapshot, voice: Voice) -> Sentences:

@@ -103,9 +103,7 @@ def _labels(voice: Voice, options: Sequence[Option]) -> list[tuple[str, str]]:
         for option in options
     ]
     timed = [
-        (words, moments.day_and_time(voice, option.opened_at))
-        if plain.count((words, day)) > 1
-        else (words, day)
+        (words, moments.day_and_time(voice, option.opened_at)) if plain.count((words, day)) > 1 else (words, day)
         for option, (words, day) in zip(options, plain, strict=True)
     ]
     return [

@@ -37,9 +37,7 @@ class Names:
     case_number: str | None
 
 
-PLAIN = Names(
-    Person("J. Lane", "4127", "+18135550147"), Person("Rosa Cruz", "88", "+18135550162"), "26-114523"
-)
+PLAIN = Names(Person("J. Lane", "4127", "+18135550147"), Person("Rosa Cruz", "88", "+18135550162"), "26-114523")
 
 Render = Callable[[Agency, str, bool], str]
 
