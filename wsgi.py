@@ -1,1 +1,5 @@
-x=1
+"""The WSGI entry point."""
+
+from webhooks.app import create_app
+
+app = create_app()

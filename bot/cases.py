@@ -72,9 +72,7 @@ def receive(
         key_id=key_id,
     )
     if event is None:  # another request with this id was first, under another incident
-        return _repetition(connection, agency, incoming) or Result(
-            incoming.id, Outcome.REJECTED, Reason.CONFLICT
-        )
+        return _repetition(connection, agency, incoming) or Result(incoming.id, Outcome.REJECTED, Reason.CONFLICT)
     if case is None and incoming.type is EventType.CALL_CREATED:
         case = _open(connection, agency, event, now)
     if case is None or (incoming.type is EventType.CALL_MERGED and not _target(connection, agency, event)):

@@ -148,9 +148,7 @@ class Delivery:
         case = cases.by_id(connection, due.case_id)
         assert case is not None
         link = contacts.link_of(connection, due.case_id, due.contact_id)
-        decision = outbox.decide_again(
-            connection, due.id, due.notice, due.case_id, case.snapshot, link, agency, now
-        )
+        decision = outbox.decide_again(connection, due.id, due.notice, due.case_id, case.snapshot, link, agency, now)
         if decision is None or link is None or decision.verdict is Verdict.SUPPRESS:
             fate.overtaken(connection, agency, due, decision, case.snapshot, now)
             return None

@@ -62,7 +62,7 @@ def write(
         return earlier
     broken = refuse(body, agency)
     if broken is not None:
-        return Unwritten(broken.detail, pointer="#/body", rule=broken)
+        return Unwritten(broken.meaning, pointer="#/body", rule=broken)
     link = _whom(contacts.of_case(connection, case.id), phone)
     if link is None:
         return Unwritten("is no contact of this case", pointer="#/contact")
@@ -83,9 +83,7 @@ def write(
     return Written(told[0].message_id, told[0].decision.verdict is Verdict.SEND)
 
 
-def _earlier(
-    connection: Connection, agency: Agency, idempotency_key: str, asked: str
-) -> Written | Unwritten | None:
+def _earlier(connection: Connection, agency: Agency, idempotency_key: str, asked: str) -> Written | Unwritten | None:
     row: dict[str, Any] | None = messages.by_idempotency_key(connection, agency.key, idempotency_key)
     if row is None:
         return None

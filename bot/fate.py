@@ -19,9 +19,7 @@ from flows.snapshot import Snapshot
 from flows.vocabulary import Consent, MessageStatus, Reason, RequestKind
 
 
-def refused(
-    connection: Connection, agency: Agency, due: Due, attempt: int, result: Refused, now: datetime
-) -> None:
+def refused(connection: Connection, agency: Agency, due: Due, attempt: int, result: Refused, now: datetime) -> None:
     """The carrier's answer to a send was no, or was none."""
     if result.failure is Failure.AMBIGUOUS:
         outbound.ambiguous(connection, due.id)
@@ -35,9 +33,7 @@ def refused(
     else:
         failed = MessageStatus.FAILED
         if outbound.finish(connection, due.id, failed, REASON[result.failure], result.code, now):
-            _consequences(
-                connection, agency, due.id, due.case_id, due.contact_id, result.failure, result.code, now
-            )
+            _consequences(connection, agency, due.id, due.case_id, due.contact_id, result.failure, result.code, now)
 
 
 def receipt(
@@ -63,9 +59,7 @@ def receipt(
     failure = on_receipt(code)
     if failure is Failure.RETRY and row["notice"] is not None and now < row["expires_at"]:
         due_at = now + rest(code, attempt)
-        if due_at < row["expires_at"] and outbound.due_again(
-            connection, row["id"], due_at, code, resend=True
-        ):
+        if due_at < row["expires_at"] and outbound.due_again(connection, row["id"], due_at, code, resend=True):
             contacts.forget_introduction(connection, row["id"])
             return True
     if failure is Failure.EXPIRED:
@@ -152,9 +146,7 @@ def _consequences(
         outbox.silence(connection, agency, contact_id, how, now, message_id=message_id)
         return
     if failure is Failure.UNREACHABLE:
-        contacts.set_consent(
-            connection, agency.key, contact_id, Consent.UNREACHABLE, how, now, message_id=message_id
-        )
+        contacts.set_consent(connection, agency.key, contact_id, Consent.UNREACHABLE, how, now, message_id=message_id)
         messages.cancel_unsent_of_contact(connection, contact_id, Reason.UNREACHABLE)
     if failure is Failure.SENDER_BROKEN:
         senders.stop(connection, agency.key, code, now, now + PROBE)

@@ -17,6 +17,7 @@ from bot.store.contacts import Contact
 from bot.store.db import Connection
 from flows import dialogue
 from flows.agency import Agency
+from flows.dialogue.machine import Talk
 from flows.segments import count
 from flows.vocabulary import Consent, Reason, Role
 
@@ -57,9 +58,7 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
         _unowned(connection, heard, now)
         return Taken(None, None)
     message_id = uuid4()
-    if not messages.add_inbound(
-        connection, message_id, agency.key, heard.sid, heard.body, list(heard.media), now
-    ):
+    if not messages.add_inbound(connection, message_id, agency.key, heard.sid, heard.body, list(heard.media), now):
         return Taken(_same_answer(connection, heard.sid), None)
     contact = contacts.lock(connection, agency.key, heard.phone, now)
     known = _known(connection, contact)
@@ -183,11 +182,11 @@ def _carry_out(
             contacts.bar(connection, contact.id, ids, now)
             messages.cancel_unsent_of_links(connection, contact.id, ids, Reason.WRONG_NUMBER)
         case dialogue.Ask(options):
-            dialogues.ask(connection, agency.key, contact.id, dialogue.CHOOSING, options, now)
+            dialogues.ask(connection, agency.key, contact.id, Talk.CHOOSING_CASE, options, now)
         case dialogue.CloseQuestion():
-            dialogues.close_question(connection, contact.id, dialogue.IDLE)
+            dialogues.close_question(connection, contact.id, Talk.IDLE)
         case dialogue.Focus(incident):
-            dialogues.focus(connection, agency.key, contact.id, dialogue.IDLE, case_ids[incident], now)
+            dialogues.focus(connection, agency.key, contact.id, Talk.IDLE, case_ids[incident], now)
         case dialogue.OpenRequest(kind, urgent, due_in, incident, detail):
             requests.open_request(
                 connection,

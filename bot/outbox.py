@@ -72,9 +72,7 @@ def tell(
                 continue
             told.append(Told(notice.kind, link.contact.phone, decision, message_id))
             if decision.verdict is not Verdict.SUPPRESS:
-                messages.supersede(
-                    connection, case_id, link.contact.id, OVERTAKES[notice.kind], but=message_id
-                )
+                messages.supersede(connection, case_id, link.contact.id, OVERTAKES[notice.kind], but=message_id)
             elif decision.reason in REQUEST_INSTEAD:
                 requests.open_request(
                     connection,
@@ -90,9 +88,7 @@ def tell(
     return told
 
 
-def reconsider(
-    connection: Connection, agency: Agency, case_id: int, snapshot: Snapshot, now: datetime
-) -> None:
+def reconsider(connection: Connection, agency: Agency, case_id: int, snapshot: Snapshot, now: datetime) -> None:
     """Ends the case's unsent texts that its newest facts no longer allow."""
     links = {link.contact.id: link for link in contacts.of_case(connection, case_id)}
     for row in messages.unsent_of_case(connection, case_id):
@@ -134,9 +130,7 @@ def end(connection: Connection, message_id: UUID, decision: Decision) -> None:
     if decision.reason is Reason.TOO_OLD:
         messages.end_unsent(connection, [message_id], MessageStatus.EXPIRED, Reason.EXPIRED)
     else:
-        messages.end_unsent(
-            connection, [message_id], MessageStatus.CANCELLED, decision.reason or Reason.SUPERSEDED
-        )
+        messages.end_unsent(connection, [message_id], MessageStatus.CANCELLED, decision.reason or Reason.SUPERSEDED)
 
 
 def barrier(notice: Notice, snapshot: Snapshot, link: Link, agency: Agency, now: datetime) -> Reason | None:

@@ -10,8 +10,10 @@ import structlog
 from redis import Redis
 
 from bot import agencies as agencies_file
+from bot import embedded
 from bot.agencies import Agencies
 from bot.settings import Settings, SettingsError
+from bot.store import schema
 from bot.store.db import Pool, open_pool
 from bot.wake import Wake
 from bot.wake import connect as connect_redis
@@ -38,6 +40,27 @@ class Runtime:
     def close(self) -> None:
         self.pool.close()
         self.redis.close()
+
+
+def complete(settings: Settings) -> Settings:
+    """The settings with what they leave out: embedded servers are started or attached to, and their
+    database brought up to date. Raises SettingsError.
+    """
+    missing = {"postgres": settings.database_url is None, "valkey": settings.redis_url is None}
+    if not any(missing.values()):
+        return settings
+    try:
+        servers = embedded.start(settings.data, **missing)
+    except embedded.EmbeddedError as fault:
+        raise SettingsError(str(fault)) from None
+    if missing["postgres"]:
+        schema.upgrade(servers.database_url)
+    return settings.model_copy(
+        update={
+            "database_url": settings.database_url or servers.database_url,
+            "redis_url": settings.redis_url or servers.redis_url,
+        }
+    )
 
 
 def build(settings: Settings, *, connections: int, clock: Callable[[], datetime] = now) -> Runtime:

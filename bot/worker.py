@@ -56,9 +56,7 @@ def drainer(settings: Settings) -> None:
     )
     jobs.configure(parts, delivery)
     connection = _blocking(settings)
-    worker = SimpleWorker(
-        [Queue(one, connection=connection) for one in (QUEUE, SWEEP_QUEUE)], connection=connection
-    )
+    worker = SimpleWorker([Queue(one, connection=connection) for one in (QUEUE, SWEEP_QUEUE)], connection=connection)
     delivery.drain()  # what was left due by whoever ran before
     worker.work(logging_level="WARNING")
     delivery.close()
@@ -72,7 +70,7 @@ def cron(settings: Settings) -> None:
     scheduler.register(
         jobs.sweep, SWEEP_QUEUE, interval=SWEEP_SECONDS, result_ttl=0, ttl=SWEEP_SECONDS, job_timeout=120
     )
-    scheduler.start()
+    scheduler.start()  # type: ignore[no-untyped-call]  # RQ gives it no annotations
 
 
 def supervise(settings: Settings) -> None:

@@ -74,7 +74,7 @@ def _build() -> Machine:
         ignore_invalid_triggers=True,
     )
     for trigger, source, dest in TRANSITIONS:
-        sources = [state.value for state in source]
+        sources: list[Any] = [state.value for state in source]
         machine.add_transition(trigger.value, sources, dest.value)
     return machine
 
@@ -206,9 +206,7 @@ def _dispatched(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
 def _delayed(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     if before not in (S.REPORTED, S.DISPATCHED, S.DELAYED):
         return known
-    return replace(
-        known, delay_reason=DelayReason(event.data.get("reason") or DelayReason.OTHER), state_by=event.id
-    )
+    return replace(known, delay_reason=DelayReason(event.data.get("reason") or DelayReason.OTHER), state_by=event.id)
 
 
 def _cleared(known: Snapshot, event: Event, before: CaseState) -> Snapshot:

@@ -9,7 +9,6 @@ from typing import Any
 
 from flows.vocabulary import CaseState, CaseStatus, DelayReason, Disposition, EventType, Role
 
-
 # Whom a text about a case is for, the first first.
 TEXT_FIRST = (Role.VICTIM, Role.GUARDIAN, Role.REPORTING_PARTY)
 

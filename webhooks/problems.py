@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -27,12 +29,14 @@ TITLES = {
 }
 
 
+# Where a fault lies that pydantic finds by looking at the whole.
+_PLACES = {"merge": ["data", "into"]}
+
+
 class Problem(Exception):
     """Ends a request with a problem document. `errors` name the fields at fault, as JSON pointers."""
 
-    def __init__(
-        self, status: int, detail: str, errors: Sequence[dict[str, str]] = (), **members: Any
-    ) -> None:
+    def __init__(self, status: int, detail: str, errors: Sequence[dict[str, str]] = (), **members: Any) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
@@ -62,6 +66,8 @@ def pointers(wrong: ValidationError, skip: Iterable[str] = ()) -> list[dict[str,
         detail = error["msg"].removeprefix("Value error, ")
         if error["type"] == "extra_forbidden":
             detail = "is not a member that is known here"
+        if error["type"] in _PLACES:
+            path = _PLACES[error["type"]]
         pointer = "#" + "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
         found.append({"pointer": pointer, "detail": detail})
     return found
@@ -100,18 +106,11 @@ def register(app: Flask) -> None:
     @app.errorhandler(500)
     def unexpected(error: HTTPException) -> Response:
         cause = getattr(error, "original_exception", None)
-        log.error(
-            "http.failed", fault=type(cause).__name__, request_id=g.get("request_id"), exc_info=_frames(cause)
-        )
+        # Where it happened and of what kind; never its message, which may repeat somebody's words.
+        log.error("http.failed", fault=type(cause).__name__, at=_places(cause), request_id=g.get("request_id"))
         return render(500, "Something went wrong here; it was recorded.")
 
 
-def _frames(cause: BaseException | None) -> Any:
-    """The place of a fault without its message, which may repeat somebody's words."""
-    if cause is None:
-        return None
-    return (
-        (type(cause), type(cause)(), cause.__traceback__)
-        if type(cause).__init__ is Exception.__init__
-        else None
-    )
+def _places(cause: BaseException | None) -> list[str]:
+    frames = traceback.extract_tb(cause.__traceback__) if cause else []
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-6:]]

@@ -60,7 +60,7 @@ def _word(value: Any) -> Any:
     return value
 
 
-def Words(least: int, most: int) -> Any:  # noqa: N802 (reads as a type)
+def Words(least: int, most: int) -> Any:
     return Annotated[
         str,
         StringConstraints(strip_whitespace=True, min_length=least, max_length=most, strict=True),
@@ -311,12 +311,10 @@ _EVENTS: TypeAdapter[Any] = TypeAdapter(AnyEvent | Batch)
 
 
 class EventsIn(RootModel[Any]):
-    """One event, or `{"events": [...]}`; each is validated alone, so that no event's fault touches another."""
+    """One event, or `{"events": [...]}`; each is validated alone: no fault touches another event."""
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return handler(_EVENTS.core_schema)
 
 

@@ -93,9 +93,7 @@ def _service_user(owner: int | None) -> pwd.struct_passwd:
         try:
             return pwd.getpwuid(owner)
         except KeyError:
-            raise EmbeddedError(
-                f"The servers' data belongs to user {owner}, unknown to this system."
-            ) from None
+            raise EmbeddedError(f"The servers' data belongs to user {owner}, unknown to this system.") from None
     for name in SERVICE_USERS:
         try:
             return pwd.getpwnam(name)

@@ -38,9 +38,7 @@ def _keep_override() -> None:
 
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     low = 1 << CAP_DAC_OVERRIDE
-    sets = (ctypes.c_uint32 * 6)(
-        low, low, low, 0, 0, 0
-    )  # effective, permitted, inheritable; then the high words
+    sets = (ctypes.c_uint32 * 6)(low, low, low, 0, 0, 0)  # effective, permitted, inheritable; then the high words
     _call("capset", header, sets)
     _call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0)
 

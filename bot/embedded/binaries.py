@@ -76,9 +76,7 @@ def _postgres_major(program: Path) -> int | None:
     if not os.access(program, os.X_OK):
         return None
     try:
-        said = subprocess.run(
-            [program, "--version"], capture_output=True, text=True, timeout=10, check=True
-        ).stdout
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=10, check=True).stdout
     except (OSError, subprocess.SubprocessError):
         return None  # built for another system
     match = re.search(r"\) (\d+)", said)

@@ -123,9 +123,7 @@ class Postgres:
         except FileNotFoundError:
             return None
         if not written.isdecimal():
-            raise EmbeddedError(
-                f"{self.home} isn't the data of a PostgreSQL that Caseline knows ({written[:20]!r})."
-            )
+            raise EmbeddedError(f"{self.home} isn't the data of a PostgreSQL that Caseline knows ({written[:20]!r}).")
         return int(written)
 
     def _initialise(self, programs: Path, major: int, lock: int) -> None:
@@ -137,9 +135,7 @@ class Postgres:
         os.mkdir(fresh, 0o700)
         self.account.own(fresh)
         locale = (
-            ["--locale=C"]
-            if major < 17
-            else ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+            ["--locale=C"] if major < 17 else ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         )
         command = [str(programs / "initdb"), "-D", str(fresh), "-U", NAME, "-E", "UTF8", *locale]
         command += ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]

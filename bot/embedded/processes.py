@@ -87,9 +87,7 @@ def turn(lock: Path) -> Iterator[None]:
     deadline = time.monotonic() + TURN_SECONDS
     while (handle := take(lock)) is None:
         if time.monotonic() > deadline:
-            raise EmbeddedError(
-                f"Another process has been starting or stopping the servers of {lock} for too long."
-            )
+            raise EmbeddedError(f"Another process has been starting or stopping the servers of {lock} for too long.")
         time.sleep(POLL_SECONDS)
     try:
         yield
@@ -125,9 +123,7 @@ def ensure(servers: Sequence[Server]) -> None:
                 os.close(lock)
         if waiting and time.monotonic() > deadline:
             names = " and ".join(server.name for server in waiting)
-            raise EmbeddedError(
-                f"{names} runs but doesn't answer; see {waiting[0].log} and kill it if it hangs."
-            )
+            raise EmbeddedError(f"{names} runs but doesn't answer; see {waiting[0].log} and kill it if it hangs.")
         time.sleep(pause)
         pause = min(pause * 1.2, SLOW_POLL_SECONDS)
 

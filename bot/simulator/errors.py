@@ -23,22 +23,16 @@ REST_ERRORS: Final[dict[int, ErrorKind]] = {
     20503: ErrorKind(503, "Service Unavailable"),
     21211: ErrorKind(400, "The 'To' number {to} is not a valid phone number."),
     21212: ErrorKind(400, "The 'From' number {sender} is not a valid phone number."),
-    21408: ErrorKind(
-        400, "Permission to send an SMS has not been enabled for the region of the 'To' number: {to}."
-    ),
+    21408: ErrorKind(400, "Permission to send an SMS has not been enabled for the region of the 'To' number: {to}."),
     21602: ErrorKind(400, "Message body is required."),
     21603: ErrorKind(400, "A 'From' phone number is required."),
     21604: ErrorKind(400, "A 'To' phone number is required."),
-    21606: ErrorKind(
-        400, "The 'From' phone number {sender} is not a valid, SMS-capable number for your account."
-    ),
+    21606: ErrorKind(400, "The 'From' phone number {sender} is not a valid, SMS-capable number for your account."),
     21608: ErrorKind(400, "The number {to} is unverified. Trial accounts cannot send messages to it."),
     21609: ErrorKind(400, "The 'StatusCallback' URL is not a valid URL."),
     21610: ErrorKind(400, "Attempt to send to unsubscribed recipient"),
     21611: ErrorKind(400, "This 'From' number has exceeded the maximum number of queued messages"),
-    21612: ErrorKind(
-        400, "The 'To' phone number {to} is not reachable from the 'From' number {sender} via SMS."
-    ),
+    21612: ErrorKind(400, "The 'To' phone number {to} is not reachable from the 'From' number {sender} via SMS."),
     21614: ErrorKind(400, "'To' number: {to}, is not a valid mobile number"),
     21617: ErrorKind(400, "The concatenated message body exceeds the 1600 character limit"),
     21619: ErrorKind(400, "A text message body or media urls must be specified."),

@@ -105,10 +105,7 @@ class Faults:
     def listed(self) -> list[dict[str, Any]]:
         """The rules as posted, with how many matches each has left."""
         with self._lock:
-            return [
-                rule.source if rule.left is None else rule.source | {"left": rule.left}
-                for rule in self._rules
-            ]
+            return [rule.source if rule.left is None else rule.source | {"left": rule.left} for rule in self._rules]
 
     def take(self, kind: str, to: str, from_: str) -> Effects:
         """What befalls this request or text; uses up one match of each rule that counts."""

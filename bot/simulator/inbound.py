@@ -141,9 +141,7 @@ class Inbound:
             except TwimlError as error:
                 outcome.error_code = error.code
         if outcome.error_code is not None:
-            log.warning(
-                "inbound webhook failed: status %s, error %s", outcome.status_code, outcome.error_code
-            )
+            log.warning("inbound webhook failed: status %s, error %s", outcome.status_code, outcome.error_code)
         outcome.reply = replies[0].body if replies else None
         return outcome, replies
 

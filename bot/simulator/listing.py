@@ -45,9 +45,7 @@ def page_of(
     }
 
 
-def _matching(
-    store: Store, faults: Faults, wanted: Mapping[str, str], senders: Mapping[str, str]
-) -> list[Text]:
+def _matching(store: Store, faults: Faults, wanted: Mapping[str, str], senders: Mapping[str, str]) -> list[Text]:
     to, from_ = wanted.get("To"), wanted.get("From")
     phones = (number for number in (to, from_) if number and number not in senders and store.knows(number))
     phone = next(phones, None)

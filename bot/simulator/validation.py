@@ -107,9 +107,7 @@ def _check_options(form: Mapping[str, str]) -> None:
     if callback and not is_callback(callback):
         raise RestError(21609)
     validity = form.get("ValidityPeriod")
-    if validity and not (
-        validity.isascii() and validity.isdecimal() and 1 <= int(validity[:6]) <= MAX_VALIDITY
-    ):
+    if validity and not (validity.isascii() and validity.isdecimal() and 1 <= int(validity[:6]) <= MAX_VALIDITY):
         raise RestError(21624)
 
 

@@ -128,8 +128,7 @@ def linked_to(connection: Connection, contact_id: int) -> list[dict[str, Any]]:
         (contact_id,),
     ).fetchall()
     return [
-        {"case": _case(row), "role": row["role"], "linked": row["linked"], "barred": row["barred"]}
-        for row in rows
+        {"case": _case(row), "role": row["role"], "linked": row["linked"], "barred": row["barred"]} for row in rows
     ]
 
 

@@ -45,9 +45,7 @@ _COLUMNS = """k.id, k.phone, k.valid, k.language, k.heard_language, k.heard_coun
     k.introduced_by"""
 
 
-def ensure(
-    connection: Connection, agency: str, phone: str, valid: bool, language: str | None, now: datetime
-) -> None:
+def ensure(connection: Connection, agency: str, phone: str, valid: bool, language: str | None, now: datetime) -> None:
     """Makes the contact if it is new; its language, if nobody knew it yet."""
     consent = Consent.GRANTED if valid else Consent.UNREACHABLE
     connection.execute(
@@ -93,9 +91,7 @@ def of_case(connection: Connection, case_id: int) -> list[Link]:
 
 
 def link_of(connection: Connection, case_id: int, contact_id: int) -> Link | None:
-    row = connection.execute(
-        f"{_LINK} where l.case_id = %s and l.contact_id = %s", (case_id, contact_id)
-    ).fetchone()
+    row = connection.execute(f"{_LINK} where l.case_id = %s and l.contact_id = %s", (case_id, contact_id)).fetchone()
     return _link(row) if row else None
 
 

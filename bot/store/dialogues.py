@@ -31,9 +31,7 @@ def ask(
     )
 
 
-def focus(
-    connection: Connection, agency: str, contact_id: int, state: str, case_id: int, now: datetime
-) -> None:
+def focus(connection: Connection, agency: str, contact_id: int, state: str, case_id: int, now: datetime) -> None:
     """The conversation is about this case."""
     connection.execute(
         """insert into dialogues (agency, contact_id, state, focus, opened_at) values (%s, %s, %s, %s, %s)

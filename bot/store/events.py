@@ -17,9 +17,7 @@ _COLUMNS = """sequence, event_id, incident, case_id, type, occurred_at, received
 def lock_incidents(connection: Connection, agency: str, *incidents: str) -> None:
     """Holds these incident numbers until the transaction ends, known or not, in one order for everybody."""
     for incident in sorted(set(incidents)):
-        connection.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"{agency}\n{incident}",)
-        )
+        connection.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"{agency}\n{incident}",))
 
 
 def find(connection: Connection, agency: str, event_id: str) -> dict[str, Any] | None:
@@ -68,9 +66,7 @@ def add(
 
 
 def of_case(connection: Connection, case_id: int) -> list[Event]:
-    rows = connection.execute(
-        f"select {_COLUMNS} from events where case_id = %s order by sequence", (case_id,)
-    )
+    rows = connection.execute(f"select {_COLUMNS} from events where case_id = %s order by sequence", (case_id,))
     return [_event(row) for row in rows]
 
 

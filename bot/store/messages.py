@@ -108,9 +108,7 @@ def unsent_of_case(connection: Connection, case_id: int) -> list[dict[str, Any]]
     ).fetchall()
 
 
-def end_unsent(
-    connection: Connection, message_ids: Iterable[UUID], status: MessageStatus, reason: Reason
-) -> int:
+def end_unsent(connection: Connection, message_ids: Iterable[UUID], status: MessageStatus, reason: Reason) -> int:
     """Ends texts that were not sent and won't be; how many."""
     return connection.execute(
         """update messages set status = %s, reason = %s, due_at = null, lease_until = null
@@ -137,9 +135,7 @@ def cancel_unsent_of_links(
     )
 
 
-def supersede(
-    connection: Connection, case_id: int, contact_id: int, kinds: Collection[str], but: UUID
-) -> None:
+def supersede(connection: Connection, case_id: int, contact_id: int, kinds: Collection[str], but: UUID) -> None:
     """A newer text of the same kind takes the place of those not yet sent."""
     connection.execute(
         """update messages set status = 'cancelled', reason = %s, due_at = null, lease_until = null

@@ -123,9 +123,7 @@ def due_again(
 
 def ambiguous(connection: Connection, message_id: UUID) -> None:
     """Nobody can tell yet whether the carrier has it: it stays `sending`, and isn't due."""
-    connection.execute(
-        "update messages set lease_until = null where id = %s and status = 'sending'", (message_id,)
-    )
+    connection.execute("update messages set lease_until = null where id = %s and status = 'sending'", (message_id,))
 
 
 def finish(

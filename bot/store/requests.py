@@ -28,10 +28,7 @@ def open_request(
     if case_id is not None:
         target = "(agency, kind, case_id) where state <> 'closed' and case_id is not null"
     else:
-        target = (
-            "(agency, kind, contact_id) where state <> 'closed' and case_id is null "
-            "and contact_id is not null"
-        )
+        target = "(agency, kind, contact_id) where state <> 'closed' and case_id is null and contact_id is not null"
     connection.execute(
         f"""insert into requests (id, agency, kind, urgent, case_id, contact_id, detail, messages,
                 opened_at, due_at)

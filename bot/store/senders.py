@@ -8,9 +8,7 @@ from typing import Any
 from bot.store.db import Connection
 
 
-def stop(
-    connection: Connection, agency: str, error_code: int | None, now: datetime, probe_at: datetime
-) -> None:
+def stop(connection: Connection, agency: str, error_code: int | None, now: datetime, probe_at: datetime) -> None:
     connection.execute(
         """insert into sender_stops (agency, error_code, since, probe_at) values (%s, %s, %s, %s)
            on conflict (agency) do update set error_code = excluded.error_code, probe_at = excluded.probe_at""",

@@ -180,9 +180,7 @@ class Exchange:
         self.say, self.options = say, self._meant
         self.effects.append(Ask(tuple(case.incident for case in self._meant)))
 
-    def _request(
-        self, kind: RequestKind, incident: str | None = None, detail: dict[str, str] | None = None
-    ) -> None:
+    def _request(self, kind: RequestKind, incident: str | None = None, detail: dict[str, str] | None = None) -> None:
         urgent = kind is RequestKind.EMERGENCY
         about = incident if kind is RequestKind.WRONG_NUMBER else cases.concerned(self.speaker)
         self.effects.append(OpenRequest(kind, urgent, AT_ONCE if urgent else A_DAY, about, detail or {}))

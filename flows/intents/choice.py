@@ -40,7 +40,7 @@ _AROUND = listed(
 )
 _DIGIT = re.compile(r"\s*#?\s*([0-9]{1,2})\s*[.)#:!,]*\s*")
 _NUMBER = re.compile(
-    r"(?<![\w+])#?((?:[A-Z]{1,5}[- ]?)?[0-9]{1,12}(?:[-./ ][A-Z0-9]{1,12}){0,3}[A-Z]{0,2})(?!\w)"
+    r"(?<![\w+])#?((?:[A-Z]{1,5}-?)?[0-9]{1,12}(?:[-./][A-Z0-9]{1,12}| [0-9]{2,12}){0,3}[A-Z]{0,2})(?!\w)"
 )
 _PHONE = re.compile(r"\+?1?[-. (]*[2-9][0-9]{2}[-. )]*[2-9][0-9]{2}[-. ]*[0-9]{4}")
 _DATE = re.compile(r"[0-9]{1,2}([-./])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}([-./])[0-9]{1,2}\2[0-9]{1,2}")
@@ -69,7 +69,7 @@ def asked_choice(words: Words, asked: Question) -> Understanding | None:
     if word in ORDER:
         return _chosen(ORDER[word][0], ORDER[word][1], f"'{word}'")
     if word.isdecimal() and word.isascii() and len(word) <= 2:
-        return _chosen(str(int(word)), language(words.tokens, words.plain), "a digit")
+        return _chosen(str(int(word)), language(words), "a digit")
     return None
 
 
@@ -85,7 +85,7 @@ def number(said: Words) -> Understanding | None:
         others = tuple(token for token in rest.tokens if token not in BEFORE and token not in AFTER)
         others = tuple(token for token in others if token not in _AROUND)
         if not others:
-            spoken = language(rest.tokens, rest.plain) if rest.tokens else None
+            spoken = language(rest) if rest.tokens else None
             return Understanding(Intent.CHOICE, spoken, 0.9, "a number alone", choice=candidate)
         wanted = status(replace(rest, clauses=(others,), tokens=others)) or status(rest)
         if wanted is not None:

@@ -103,10 +103,7 @@ ALWAYS: Mapping[str | None, Sequence[str]] = {
         "send/call/calling/need/dial/get 911/999",
         "911 now/please/help/emergency/asap/hurry",
         "help 911",
-        (
-            "send/need police/cops/officers/someone/somebody/help now/asap/fast/quick/immediately/"
-            "right/please/hurry"
-        ),
+        ("send/need police/cops/officers/someone/somebody/help now/asap/fast/quick/immediately/right/please/hurry"),
         "call the? police/cops now/fast/please/quick",
         "send the? help/police/cops/swat",
         "send/call/need an? ambulance/paramedics/ems",
@@ -118,10 +115,7 @@ ALWAYS: Mapping[str | None, Sequence[str]] = {
     "es": (
         "emergencia",
         "auxilio/socorro/ayudenme/ayudennos/socorranme",
-        (
-            "alguien/hombre/ladron/ladrones/intruso esta/estan? en/dentro/adentro/afuera/fuera de? "
-            f"mi/la {_CASA}"
-        ),
+        (f"alguien/hombre/ladron/ladrones/intruso esta/estan? en/dentro/adentro/afuera/fuera de? mi/la {_CASA}"),
         f"hay hombres/gente en/dentro/adentro/afuera/fuera de? mi/la {_CASA}",
         "esta/estan afuera/fuera/dentro de mi casa/puerta/ventana",
         "esta/estan metiendo/metiendose/entrando en/a mi/la casa",
@@ -139,10 +133,7 @@ ALWAYS: Mapping[str | None, Sequence[str]] = {
         "me sigue/siguen siguiendo",
         "alguien me sigue/persigue",
         "me pega/golpea/golpean/apunta/apuntan/amenaza/amenazan/ataca/atacan",
-        (
-            "me/nos va/van/quiere/quieren/viene/vienen a? matar/lastimar/pegar/golpear/violar/"
-            "disparar/apunalar/atacar"
-        ),
+        ("me/nos va/van/quiere/quieren/viene/vienen a? matar/lastimar/pegar/golpear/violar/disparar/apunalar/atacar"),
         "me/nos va/van/quiere/quieren a? hacer dano",
         "va/van/quiere/quieren a? matarme/matarnos/lastimarme/golpearme/pegarme/violarme/dispararme/atacarme",
         "amenaza/amenazo/amenazan/amenazaron con matarme/matarnos",

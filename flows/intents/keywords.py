@@ -104,6 +104,7 @@ TABLE: Mapping[Intent, Mapping[str | None, tuple[str, ...]]] = {
             "STATUS UPDATE",
             "MY STATUS",
             "NEWS",
+            "ANY NEWS",
         ),
         "es": (
             "ESTADO",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.intents.words import listed
+from flows.intents.words import Words, listed
 
 # Words of one language only: what both share ("no", "a", "he", "son", "once", "sin") decides nothing.
 COMMON: Mapping[str, frozenset[str]] = {
@@ -46,18 +46,16 @@ TELLING: Mapping[str, frozenset[str]] = {
         "buenas buenos estado tengo tiene cual llamar porfavor porfa perdon disculpe"
     ),
 }
-_MARKS = frozenset("ÑÁÉÍÓÚ¿¡")
 
 
-def language(tokens: tuple[str, ...], plain: str) -> str | None:
+def language(words: Words) -> str | None:
     """ "en" or "es", or None where the words could be either's, or nobody's."""
-    some = tokens[:80]
+    some = words.tokens[:80]
     score = {
-        name: sum(1 for token in some if token in common and token not in _BOTH)
-        for name, common in COMMON.items()
+        name: sum(1 for token in some if token in common and token not in _BOTH) for name, common in COMMON.items()
     }
-    telling = {name: sum(1 for token in some if token in words) for name, words in TELLING.items()}
-    if _MARKS.intersection(plain):
+    telling = {name: sum(1 for token in some if token in sure) for name, sure in TELLING.items()}
+    if words.spanish_marks:
         telling["es"] += 1
     for mine, other in (("en", "es"), ("es", "en")):
         weight, against = score[mine] + telling[mine], score[other] + telling[other]

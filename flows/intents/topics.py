@@ -57,12 +57,10 @@ _WRONG_NUMBER = Phrases(
 _NOT_WRONG = Phrases(
     {
         "en": (
-            (
-                "gave/gives/left/put/wrote you/them/him/my/the/officer/police? my/the/a? wrong "
-                "number/phone/person"
-            ),
+            ("gave/gives/left/put/wrote you/them/him/my/the/officer/police? my/the/a? wrong number/phone/person"),
             "not the/a wrong number/person",
             "is this/it the/a wrong number/person",
+            "gave/told/left the/them/him officer/police? my/the/a? wrong number/phone",
             "arrested/took/charged the wrong person/guy/man",
         ),
         "es": ("di/dio/dimos/puse el/un numero equivocado", "arrestaron a la persona equivocada"),
@@ -83,15 +81,9 @@ _STATUS = Phrases(
             f"whats/is going on/happening with my/the/our/this? {_THING}/it",
             f"whats/is going/happening on? with my/the/our {_THING}",
             f"how is/are my/the/our {_THING} going/doing/coming/progressing",
-            (
-                "is/are anyone/somebody/someone/anybody/police/cops/officer/officers still/ever? "
-                "coming/sending"
-            ),
+            ("is/are anyone/somebody/someone/anybody/police/cops/officer/officers still/ever? coming/sending"),
             "is/are an/the/my officer/police/cops still? coming",
-            (
-                "when is/will/are the/an/my/someone/somebody/anyone? officer/police/cops? be? coming/"
-                "come/arrive/here"
-            ),
+            ("when is/will/are the/an/my/someone/somebody/anyone? officer/police/cops? be? coming/come/arrive/here"),
             "where is/are/wheres the/my/an? officer/officers/police/cops/cop",
             "has/have an/the/my? anyone/officer/detective/somebody/someone been? assigned/dispatched/sent",
             "have you found my/the _",
@@ -129,7 +121,7 @@ _HELP = Phrases(
             "whats this",
             "is this a/an real/bot/robot/scam/person/computer/automated/spam/human person/line/text?",
             "i? need some? help",
-            "i? need some? help with my/this",
+            "i? need some? help with my/this/a _",
             "please? help me",
             "can you/someone/anyone/u help me?",
             "how does/do this/i work/use this?",
@@ -186,9 +178,7 @@ _LANGUAGE = Phrases(
     }
 )
 # "Thank you for your message": a machine's thanks, which must not be answered for ever.
-_AUTOMATIC = listed(
-    "message contacting reaching email office shortly unavailable driving mensaje contactarnos"
-)
+_AUTOMATIC = listed("message contacting reaching email office shortly unavailable driving mensaje contactarnos")
 _LONG = 30  # a longer text tells a story: its "thanks" or "any news" is not the point of it
 
 
@@ -197,11 +187,7 @@ def wrong_number(words: Words) -> Understanding | None:
     if match is None:
         return None
     covered = any(m.start <= match.start and match.end <= m.end for m in _NOT_WRONG.find(words.tokens))
-    return (
-        None
-        if covered
-        else Understanding(Intent.WRONG_NUMBER, match.language, 0.9, f"phrase '{match.phrase}'")
-    )
+    return None if covered else Understanding(Intent.WRONG_NUMBER, match.language, 0.9, f"phrase '{match.phrase}'")
 
 
 def status(words: Words) -> Understanding | None:
@@ -216,7 +202,7 @@ def help_wanted(words: Words) -> Understanding | None:
     if len(words.tokens) > _LONG:
         return None
     for clause in words.clauses:
-        match = _HELP.whole(without(clause, BEFORE, AFTER))
+        match = _HELP.whole(clause) or _HELP.whole(without(clause, BEFORE, AFTER))
         if match is not None:
             return Understanding(Intent.HELP, match.language, 0.7, f"phrase '{match.phrase}'")
     return None
@@ -230,11 +216,7 @@ def thanks(words: Words) -> Understanding | None:
         return None
     start = 1 if words.tokens[:1] in (("ok",), ("okay",), ("great",), ("perfect",), ("bueno",)) else 0
     match = _THANKS.at(words.tokens, start)
-    return (
-        None
-        if match is None
-        else Understanding(Intent.THANKS, match.language, 0.7, f"phrase '{match.phrase}'")
-    )
+    return None if match is None else Understanding(Intent.THANKS, match.language, 0.7, f"phrase '{match.phrase}'")
 
 
 def other_language(words: Words) -> Understanding | None:

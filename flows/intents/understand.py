@@ -54,4 +54,4 @@ def understandings(text: str, *, asked: Question | None = None) -> tuple[Underst
 
 def _unknown(said: Words) -> Understanding:
     why = "no words" if not said.tokens else "no table knows these words"
-    return Understanding(Intent.UNKNOWN, language(said.tokens, said.plain), 0.0, why)
+    return Understanding(Intent.UNKNOWN, language(said), 0.0, why)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02bc\u00b4`\uff07]")
 # Accents, joiners, variation selectors, soft hyphens, marks of direction: they spell nothing.
-_INVISIBLE = re.compile(
-    "[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff]"
-)
+_INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff]")
 _CLAUSE_END = re.compile(r"[.!?;:,\n\r()\"\u201c\u201d\u00bf\u00a1\u2014\u2013\u2026]+|\s-+\s|--+")
 _WORD = re.compile(r"[^\W_]+")
 # "stoooop": nobody spells a word with three of the same letter. Digits stay as they are.
@@ -19,9 +17,8 @@ _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _NOT = re.compile(r"\b(do|did|does|is|are|was|were|would|could|should|have|has|had) not\b")
 _CANNOT = re.compile(r"\bcan ?not\b")
 _EMOJI = {"\U0001f198": " sos "}
-_THUMBS = re.compile(
-    "[\U0001f44d\U0001f64f\U0001f44c\U0001f91d\u2705\u2764\U0001f499\U0001f44f\U0001f60a\U0001f642]"
-)
+_SPANISH_MARKS = ("\u00f1", "\u00d1", "n\u0303", "N\u0303", "\u00bf", "\u00a1")
+_THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c\U0001f91d\u2705\u2764\U0001f499\U0001f44f\U0001f60a\U0001f642]")
 
 
 @dataclass(frozen=True)
@@ -30,16 +27,19 @@ class Words:
 
     `plain` is the text with only its characters' forms made plain, upper-case: numbers are read from it.
     `thumbs`: there is no word at all, but a thumb up, a heart or the like.
+    `spanish_marks`: it has a letter or mark that only Spanish has.
     """
 
     plain: str
     tokens: tuple[str, ...]
     clauses: tuple[tuple[str, ...], ...]
     thumbs: bool = False
+    spanish_marks: bool = False
 
 
 def words(text: str) -> Words:
     """The words of a text. Never raises, whatever the characters."""
+    marks = not text.isascii() and any(mark in text for mark in _SPANISH_MARKS)
     thumbs = bool(_THUMBS.search(text))
     for emoji, word in _EMOJI.items():
         text = text.replace(emoji, word)
@@ -54,7 +54,7 @@ def words(text: str) -> Words:
     if 3 <= len(tokens) <= 12 and all(len(token) == 1 and token.isalpha() for token in tokens):
         tokens = ("".join(tokens),)  # S.T.O.P.
         clauses = (tokens,)
-    return Words(text.upper(), tokens, clauses, thumbs and not tokens)
+    return Words(text.upper(), tokens, clauses, thumbs and not tokens, marks)
 
 
 def without(clause: tuple[str, ...], before: frozenset[str], after: frozenset[str]) -> tuple[str, ...]:

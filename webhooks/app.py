@@ -1,0 +1,111 @@
+"""The web application, wired once."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from typing import Any
+from uuid import uuid4
+
+from flask import Response, g, jsonify, redirect, request
+from flask_openapi3 import Info, OpenAPI
+from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
+from werkzeug.wrappers import Response as BaseResponse
+
+from bot import logs, runtime
+from bot import settings as settings_module
+from bot.runtime import Runtime
+from bot.settings import Settings
+from webhooks import auth, cases, dispatch, health, problems, twilio
+from webhooks.answers import ProblemOut
+
+# A worker process answers a few requests at a time, each on one connection.
+CONNECTIONS = 6
+LARGEST_BODY = 4 * 1024 * 1024
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def create_app(settings: Settings | None = None, parts: Runtime | None = None) -> OpenAPI:
+    """The application for these settings (the environment's, if none are given). Raises SettingsError."""
+    logs.set_up()
+    if parts is None:
+        settings = settings or settings_module.load()
+        settings.need("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "PUBLIC_URL")
+        parts = runtime.build(runtime.complete(settings), connections=CONNECTIONS)
+    app = OpenAPI(
+        "caseline",
+        info=Info(title="Caseline", version=version("caseline"), description=_DESCRIPTION),
+        security_schemes={"key": {"type": "http", "scheme": "bearer"}},
+        responses={status: _problem(text) for status, text in _PROBLEMS.items()},
+        validation_error_model=ProblemOut,
+        validation_error_callback=problems.validation_failed,
+        openapi_extensions={"security": [{"key": []}]},
+        doc_ui=False,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.extensions["caseline"] = parts
+    problems.register(app)
+    _identify_requests(app)
+    _admit(app, parts)
+    app.register_api(dispatch.blueprint(parts))
+    app.register_api(cases.blueprint(parts))
+    app.register_blueprint(twilio.blueprint(parts))
+    app.register_blueprint(health.blueprint(parts))
+    _publish(app)
+    return app
+
+
+_DESCRIPTION = "The two-way text line that tells a crime victim, as it happens, what became of their call."
+_PROBLEMS = {
+    401: "No good key",
+    403: "The key lacks the scope",
+    404: "Not there, or another agency's",
+    409: "A conflict, or forbidden by policy",
+    422: "A field is at fault",
+}
+
+
+def _problem(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/ProblemOut"}
+    return {"description": description, "content": {problems.MEDIA_TYPE: {"schema": schema}}}
+
+
+def _identify_requests(app: OpenAPI) -> None:
+    @app.before_request
+    def name() -> None:
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())
+
+    @app.after_request
+    def stamp(response: Response) -> Response:
+        response.headers["X-Request-Id"] = g.get("request_id") or str(uuid4())
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+
+def _admit(app: OpenAPI, parts: Runtime) -> None:
+    """Only a good key comes past /api/, and only a body that can be read."""
+
+    @app.before_request
+    def admit() -> None:
+        if not request.path.startswith("/api/"):
+            return
+        g.caller = auth.authenticate(parts.pool, parts.agencies)
+        if request.method in ("POST", "PUT", "PATCH"):
+            if not request.is_json:
+                raise problems.Problem(415, "Send JSON, as `Content-Type: application/json`.")
+            if request.get_json(silent=True) is None:
+                raise problems.Problem(400, "The body is no JSON document.")
+
+
+def _publish(app: OpenAPI) -> None:
+    """The API's description, and pages to read it on that need nothing from the internet."""
+    app.register_blueprint(Swagger.register(doc_url="../openapi.json"), url_prefix="/docs")
+
+    @app.get("/openapi.json", doc_ui=False)
+    def description() -> Response:
+        return jsonify(app.api_doc)
+
+    @app.get("/docs", doc_ui=False)
+    def docs() -> BaseResponse:
+        return redirect("/docs/swagger", 302)

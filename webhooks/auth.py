@@ -1,0 +1,47 @@
+"""Who speaks: API keys and their scopes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from flask import g, request
+
+from bot.agencies import Agencies
+from bot.store import keys
+from bot.store.db import Pool
+from flows.agency import Agency
+from webhooks.problems import Problem
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A good key: its agency, and what it may do."""
+
+    key_id: str
+    agency: Agency
+    scopes: frozenset[str]
+
+    def may(self, *scopes: str) -> bool:
+        return bool(self.scopes & {"admin", *scopes})
+
+
+def authenticate(pool: Pool, agencies: Agencies) -> Caller:
+    """The caller of this request. Raises a 401 problem without a good key."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        raise Problem(401, "Send the key as `Authorization: Bearer <key>`.")
+    hashed = hashlib.sha256(secret.strip().encode("utf-8", "surrogateescape")).digest()
+    with pool.connection() as connection:
+        row = keys.find(connection, hashed)
+    if row is None or row["agency"] not in agencies.by_key:
+        raise Problem(401, "This key is unknown or revoked.")
+    return Caller(row["id"], agencies.by_key[row["agency"]], frozenset(row["scopes"]))
+
+
+def caller(*scopes: str) -> Caller:
+    """The caller, if the key holds one of `scopes`. Raises a 403 problem."""
+    who: Caller = g.caller
+    if not who.may(*scopes):
+        raise Problem(403, f"This needs a key with the scope `{scopes[0]}`.")
+    return who

@@ -1,0 +1,119 @@
+"""What a balancer and an operator's monitoring ask."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+from psycopg import Error
+from psycopg_pool import PoolTimeout
+from redis.exceptions import RedisError
+from rq import Worker
+
+from bot.delivery import lane_status
+from bot.runtime import Runtime
+from bot.store import outbound, senders
+
+# A text that is due and goes out later than this makes the line "degraded".
+LATE_SECONDS = 60
+
+
+def blueprint(runtime: Runtime) -> Blueprint:
+    health = Blueprint("health", __name__)
+
+    @health.get("/healthz")
+    def alive() -> Response:
+        return jsonify(status="ok")
+
+    @health.get("/readyz")
+    def ready() -> tuple[Response, int]:
+        state = readiness(runtime)
+        return jsonify(state), 503 if state["status"] == "down" else 200
+
+    @health.get("/metrics")
+    def metrics() -> Response:
+        registry = REGISTRY
+        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)
+        return Response(
+            generate_latest(registry) + generate_latest(_of_the_record(runtime)),
+            content_type=CONTENT_TYPE_LATEST,
+        )
+
+    return health
+
+
+def readiness(runtime: Runtime) -> dict[str, Any]:
+    """`down` only without the database: for anything else the line still takes STOP and answers STATUS."""
+    now = runtime.clock()
+    state: dict[str, Any] = {
+        "status": "ok",
+        "database": "ok",
+        "redis": "ok",
+        "workers": 0,
+        "lanes": {},
+        "senders": {},
+    }
+    try:
+        with runtime.pool.connection(timeout=1.0) as connection:
+            state["lanes"] = lane_status(connection, now)
+            stopped = {row["agency"]: row["error_code"] for row in senders.stopped(connection)}
+    except (Error, PoolTimeout):
+        state["status"] = state["database"] = "down"
+        stopped = {}
+    state["senders"] = {
+        agency.key: {"status": "stopped", "error_code": stopped[agency.key]}
+        if agency.key in stopped
+        else {"status": "ok"}
+        for agency in runtime.agencies.by_key.values()
+    }
+    try:
+        state["workers"] = Worker.count(connection=runtime.redis)
+    except RedisError:
+        state["redis"] = "down"
+    late = any(lane["oldest_seconds"] > LATE_SECONDS for lane in state["lanes"].values())
+    if state["status"] == "ok" and (late or stopped or state["redis"] == "down" or state["workers"] == 0):
+        state["status"] = "degraded"
+    demonstration = [agency.key for agency in runtime.agencies.by_key.values() if agency.demonstration]
+    if demonstration:
+        state["demonstration"] = demonstration
+    return state
+
+
+class _Record(Collector):
+    """Figures that are read from the database when they are asked for."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    def collect(self) -> Any:
+        now = self._runtime.clock()
+        due = GaugeMetricFamily("caseline_texts_due", "Texts that are due now.", labels=["lane"])
+        oldest = GaugeMetricFamily("caseline_texts_due_seconds", "Age of the oldest of them.", labels=["lane"])
+        unsettled = GaugeMetricFamily("caseline_texts_unsettled", "Texts that nobody can tell the carrier has.")
+        stops = GaugeMetricFamily(
+            "caseline_sender_stopped", "1 while the carrier refuses a sender.", labels=["agency"]
+        )
+        try:
+            with self._runtime.pool.connection(timeout=1.0) as connection:
+                for lane, row in lane_status(connection, now).items():
+                    due.add_metric([lane], row["due"])  # type: ignore[arg-type]
+                    oldest.add_metric([lane], row["oldest_seconds"])  # type: ignore[arg-type]
+                unsettled.add_metric([], outbound.unsettled(connection, now))
+                for row in senders.stopped(connection):
+                    stops.add_metric([row["agency"]], 1)
+        except (Error, PoolTimeout):
+            return
+        yield from (due, oldest, unsettled, stops)
+
+
+def _of_the_record(runtime: Runtime) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    registry.register(_Record(runtime))
+    return registry
