@@ -76,9 +76,7 @@ def test_these_are_no_opt_outs(text: str) -> None:
     assert Intent.STOP not in {reading.intent for reading in understandings(text)}
 
 
-@pytest.mark.parametrize(
-    "text", ["start texting me again", "text me again", "opt me back in", "I want to subscribe"]
-)
+@pytest.mark.parametrize("text", ["start texting me again", "text me again", "opt me back in", "I want to subscribe"])
 def test_wishes_to_come_back_opt_in(text: str) -> None:
     assert understand(text).intent is Intent.START
 
@@ -89,7 +87,5 @@ def test_danger_goes_before_a_wish_to_stop_and_both_are_read() -> None:
 
 
 def test_the_reason_names_a_tables_words_and_never_the_persons() -> None:
-    understood = understand(
-        "my name is Ana Lopez, I live on Fifth Street. Please stop texting me, sweetheart"
-    )
+    understood = understand("my name is Ana Lopez, I live on Fifth Street. Please stop texting me, sweetheart")
     assert understood.why == "phrase 'stop texting me'"
