@@ -27,8 +27,8 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 def create_app(settings: Settings | None = None, parts: Runtime | None = None) -> OpenAPI:
     """The application for these settings (the environment's, if none are given). Raises SettingsError."""
-    logs.set_up()
     if parts is None:
+        logs.set_up()
         settings = settings or settings_module.load()
         settings.need("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "PUBLIC_URL")
         parts = runtime.build(runtime.complete(settings), connections=CONNECTIONS)

@@ -37,12 +37,13 @@ PLACES = compiled(
         r"\b(?:fl|florida) \d{5}\b|\b(?:zip|codigo postal)\b.{0,10}\d{5}",
         # calle 8, avenida Nebraska, calle de la Rosa
         r"\bNAME{STREET_ES}\.? (?:#|no\.? ?)?(?:\d|NAME{CLOCK_WORD}\b)",
-        r"\b(?:calle|avenida|avda?|bulevar|carretera|callejon|calzada)\.? (?:de (?:la |las |los )?|la |del )?"
+        r"\b(?:calle|avenida|av(?:da?)?|bulevar|carretera|callejon|calzada)\.? (?:de (?:la |las |los )?|la |del )?"
         r"(?!(?:bloquead|cerrad|oscur|congestionad|principal|donde|y|o|que|es|esta|por|en|con|sin|al?|del?|"
         r"las?|los?|si|cuando|para|fue|ha|ya|muy|tranquil|abiert)\w{0,2}\b)\w+",
         # 27.9506, -82.4572; 27 deg 57'; a plus code
         r"-?\d{1,3}\.\d{3,} ?[,;/ ] ?-?\d{1,3}\.\d{3,}",
         r"\d ?(?:°|º|deg(?:rees)?\b) ?\d",
+        r"\b[ns] ?\d{1,3}\.\d+.{0,4}[ew] ?\d|\bcorner \d",
         r"\b(?:latitude|longitude|latitud|longitud|coordinates|coordenadas|gps)\b",
         r"(?<!\w)[23456789cfghjmpqrvwx]{4,8}\+[23456789cfghjmpqrvwx]{2,3}\b",
     )
@@ -64,7 +65,11 @@ PLACES_AS_WRITTEN = compiled(
         + r"(?:Drive|Lane|Court|Circle|Way|Place|Plaza|Loop|Square|Trail|Terrace|Park|Mall)\b",
         # 2000 E 7th; at 1313 Mockingbird
         r"(?<![\w.-])\d{2,5} [NSEW]\.? (?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z])",
-        r"\b(?:at|to|near|from|en) \d{2,5} " + _DATED + r"(?!Noon|AM|PM|Hours|Eastern|E[SD]T|Dollars)[A-Z][a-z]{3}",
+        r"\b(?:at|to|near|from|en) \d{1,5} " + _DATED + r"(?!Noon|AM|PM|Hours|Eastern|E[SD]T|Dollars)[A-Z][a-z]{2}",
+        r"\b(?i:on|at|near|off) [NSEW]\.? [A-Z][a-z]{2}",
+        # near the Walmart; across from Publix
+        r"\b(?i:near|behind|across from|next to) (?:the )?" + _TITLED + _DATED + r"[A-Z][a-z]",
+        r"\b(?i:to|from) (?:" + _TITLED + r"[A-Z][\w'.-]+ ){1,3}(?:Drive|Court|Circle|Way|Place|Plaza|Terrace)\b",
         # at Tampa and Hillsborough; Main & Oak
         r"\b(?i:at|near|on|en) "
         + _TITLED

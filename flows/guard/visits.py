@@ -12,7 +12,7 @@ from flows.guard.words import compiled
 _NOT_A_PLACE = (
     r"(?! (?:an? |another |the |your |other |more |most |her |his |their |una? |otra |la |su |el )?"
     r"(?:\w+ )?(?:calls?|case|cases|leave|duty|vacation|shift|break|charge|court|training|touch|contact|"
-    r"meeting|phone|sick|list|it|this|that|all|work|hold|record|time|llamadas?|caso|servicio|vacaciones|"
+    r"meeting|office|oficina|phone|sick|list|it|this|that|all|work|hold|record|time|llamadas?|caso|servicio|vacaciones|"
     r"licencia|turno|cargo|contacto|reunion|espera)\b)"
 )
 POSITIONS = compiled(
@@ -25,6 +25,9 @@ POSITIONS = compiled(
         r"now)\b",
         r"\b(?:is|are|am|'re|'s|now) (?:coming|responding)\b",
         r"\b(?:voy|vamos|va|van) (?:para|hacia) alla\b|\bya (?:va|van|viene|vienen)\b",
+        r"\bva(?:n|mos)?\b.{0,25}\bpara alla\b",
+        r"\bvan? (?:una?|dos|tres|el|la|los|las|otr[ao]) (?:agente|patrulla|oficial|policia|unidad)\w*",
+        r"\b(?:units?|patrols?|patrol car|cruiser|squad)(?: [#\w]+)? (?:at|on|in|by)\b(?! phone| email)",
         r"\bya (?:mero|casi) (?:llega|viene|estamos|esta)\w*|\b(?:esta|estan|estamos|"
         r"estoy) (?:ya )?(?:afuera|cerca|"
         r"aqui|ahi|alli|por llegar|a NAME{COUNT}NAME{SHORT_UNIT})\b",
@@ -42,7 +45,7 @@ POSITIONS = compiled(
         r"distancia))\b",
         r"\bnear ?by\b|\bclose by\b|\baround the corner\b|\ba la vuelta\b|\bdown the street\b|"
         r"\bblocks? away\b",
-        r"\bcerca de (?:usted|su|ahi|alli|la)\b|\bmuy cerca\b|\bafuera de su\b|\ben su puerta\b|"
+        r"\bcerca de (?:usted|ahi|alli|su (?:casa|domicilio))\b|\bmuy cerca\b|\bafuera de su\b|\ben su puerta\b|"
         r"\balmost there\b",
         r"\b(?:at|outside|in front of|by) your (?:door|house|home|place|building|address|location|car|"
         r"business)\b",
@@ -81,6 +84,10 @@ COMING = compiled(
         r"get(?:ting)? (?:there|here|to you)|reach you at|meet(?:ing)? you|see(?:ing)? you|visit\w*|"
         r"respond\w*|pull(?:ing)? up|swing by|drop by|on scene)\b",
         r"\b(?:arriv(?:e|es|ing|al)|shows? up|gets? (?:there|here)|get to you)\b",
+        r"\b(?:coming|comes|stopping|stops|swinging|dropping) (?:over|by|at|to you|to your)\b|\bcome to your\b",
+        r"\b(?:mand|envi|mandar|enviar)(?:o|amos|aremos|e) (?:una?|la|el|a) (?:\w+ )?(?:patrulla|agente|oficial|"
+        r"unidad|policia)\w*",
+        r"\bpasan\b|\bpasamos\b|\bpas[ao] por\b",
         r"\bexpect (?:him|her|them|us|me|an?|the|someone|somebody|officer)\b|\bsee you\b|\bwait for (?:him|"
         r"her|them)\b",
         r"\bbe (?:there|home|with you|at your)\b|^(?:please )?be ready\b|\ba visit\b|\buna visita\b|"
@@ -111,9 +118,9 @@ LOOSE_TIMES = compiled(
         r"\b(?:at|by|around|before|after|until|till|about|between|within|in) (?:NAME{ABOUT} )?"
         r"(?:\d{1,2}|NAME{CLOCK_WORD})\b",
         r"\b(?:soon|shortly|right away|momentarily|today|tonight|tomorrow|this (?:morning|afternoon|evening)|"
-        r"in a bit|in a moment|immediately|asap|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+        r"in a (?:bit|moment|few|sec|second|while|minute)|now|immediately|asap|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
         r"\b(?:pronto|enseguida|en seguida|ahorita|hoy|manana|esta (?:noche|tarde)|en un (?:momento|rato)|"
-        r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|ya mismo|dentro de poco)\b",
+        r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|ya mismo|ahora|ahora mismo|dentro de poco)\b",
         r"\bNAME{COUNT}NAME{LONG_UNIT}\b",
     )
 )
@@ -121,7 +128,7 @@ LOOSE_TIMES = compiled(
 FROM_NOW = compiled(
     (
         r"\b(?:in|within|en|dentro de) (?:NAME{ABOUT} )*NAME{COUNT}NAME{SHORT_UNIT}\b",
-        r"^\W*(?:(?:NAME{ABOUT}|at|by|in|a las?|en) )*NAME{COUNT}NAME{SHORT_UNIT}\W*$",
+        r"^\W*(?:(?:NAME{ABOUT}|at|by|in|a las?|en) )*NAME{COUNT}NAME{SHORT_UNIT}(?: or so| from now| tops| max| mas o menos)?\W*$",
         r"^\W*(?:(?:NAME{ABOUT}|at|by|in) )*\d{1,2}(?::\d{2})? ?(?:am|pm)?\W*$",
     )
 )

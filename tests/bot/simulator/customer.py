@@ -44,9 +44,7 @@ class Customer:
                 raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 form = dict(parse_qsl(raw, keep_blank_values=True))
                 signature = self.headers.get("X-Twilio-Signature", "")
-                signed = RequestValidator(customer.auth_token).validate(
-                    customer.url + self.path, form, signature
-                )
+                signed = RequestValidator(customer.auth_token).validate(customer.url + self.path, form, signature)
                 customer.received.append(Received(self.path, form, dict(self.headers), signed))
                 answer = customer.answer if "inbound" in self.path else Answer(204, "")
                 self.send_response(answer.status)

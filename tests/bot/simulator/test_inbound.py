@@ -115,9 +115,7 @@ def test_a_repeat_after_a_failure_brings_the_reply(world: World) -> None:
 
 
 def test_pictures_come_with_their_addresses(world: World) -> None:
-    sid = world.phones("look", media=[{"url": "https://api.twilio.com/x", "content_type": "image/jpeg"}])[
-        "sid"
-    ]
+    sid = world.phones("look", media=[{"url": "https://api.twilio.com/x", "content_type": "image/jpeg"}])["sid"]
 
     form = world.customer.received[0].form
     assert sid.startswith("MM")

@@ -123,9 +123,7 @@ def test_a_pace_makes_texts_queue_by_segments(world: World) -> None:
     assert time.monotonic() - began >= 0.2
 
 
-def test_a_text_that_waits_longer_than_its_validity_never_leaves(
-    world: World, send: Callable[..., str]
-) -> None:
+def test_a_text_that_waits_longer_than_its_validity_never_leaves(world: World, send: Callable[..., str]) -> None:
     world.breaks(segments_per_second=0.1)
     world.send(to=BEN)
 

@@ -58,18 +58,12 @@ def test_texts_receipts_and_replies_go_through_it(url: str, customer: Customer) 
     customer.says("An officer was sent.")
     client = Client(ACCOUNT, TOKEN, http_client=ToSimulator(url))
 
-    sid = client.messages.create(
-        to=ANA, from_=LINE, body="Hello", status_callback=f"{customer.url}/receipt"
-    ).sid
-    answer = requests.post(
-        f"{url}/inbound", json={"from": ANA, "to": LINE, "body": "STATUS"}, timeout=10
-    ).json()
+    sid = client.messages.create(to=ANA, from_=LINE, body="Hello", status_callback=f"{customer.url}/receipt").sid
+    answer = requests.post(f"{url}/inbound", json={"from": ANA, "to": LINE, "body": "STATUS"}, timeout=10).json()
 
     assert answer["reply"] == "An officer was sent."
     assert all(receipt.signed for receipt in customer.waits_for(2, "/receipt"))
-    assert (
-        eventually(client.messages(sid).fetch, lambda message: message.status == "delivered").body == "Hello"
-    )
+    assert eventually(client.messages(sid).fetch, lambda message: message.status == "delivered").body == "Hello"
 
 
 def test_it_hangs_up_on_demand_after_accepting(url: str) -> None:

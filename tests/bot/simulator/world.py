@@ -60,9 +60,7 @@ class World:
         return self.client.messages.create(to=to, from_=from_, body=body, **more)
 
     def phones(self, body: str, to: str = LINE, from_: str = ANA, **more: Any) -> dict[str, Any]:
-        answer = requests.post(
-            f"{self.url}/inbound", json={"from": from_, "to": to, "body": body} | more, timeout=20
-        )
+        answer = requests.post(f"{self.url}/inbound", json={"from": from_, "to": to, "body": body} | more, timeout=20)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
