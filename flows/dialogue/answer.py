@@ -44,7 +44,7 @@ def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answe
     meant = _meant(readings[0], text, speaker)
     spoken = meant.language if meant.language in agency.languages else None
     exchange = Exchange(text, meant, speaker, agency, now, agency.language(spoken, speaker.language))
-    exchange.state = Talk.IDLE if speaker.question is None else Talk.CHOOSING_CASE
+    exchange.state = (Talk.IDLE if speaker.question is None else Talk.CHOOSING_CASE).value
     MACHINE.events[str(meant.intent)].trigger(exchange)
     _add_the_rest(exchange, readings)
     effects = [*exchange.effects, *_language_effects(meant.intent, spoken, speaker, agency)]

@@ -56,14 +56,16 @@ def _build() -> Machine:
     A row that leads where the conversation stands is an internal transition: only a real change closes
     the question.
     """
-    machine = Machine(model=None, states=list(Talk), initial=Talk.IDLE, auto_transitions=False)
-    machine.get_state(Talk.CHOOSING_CASE).add_callback("exit", "close_question")
+    machine = Machine(
+        model=None, states=[state.value for state in Talk], initial=Talk.IDLE.value, auto_transitions=False
+    )
+    machine.get_state(Talk.CHOOSING_CASE.value).add_callback("exit", "close_question")
     for row in TABLE:
         for state in Talk:
             machine.add_transition(
                 str(row.intent),
-                state,
-                None if row.to is state else row.to,
+                state.value,
+                None if row.to is None or row.to is state else row.to.value,
                 conditions=row.when,
                 after=row.do,
             )

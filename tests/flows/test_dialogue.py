@@ -72,7 +72,7 @@ def test_an_answer_that_names_no_case_is_asked_again(nonsense: str) -> None:
     ana = Phone(CAR, BURGLARY)
     ana.says("status")
     got = ana.says(nonsense)
-    assert (got.reply or "").startswith(says(Say.WHICH_CASE_AGAIN).split(".")[0])
+    assert "We did not get which call you mean" in (got.reply or "")
     assert ana.says("2").about == "2026-1001"
 
 
