@@ -12,7 +12,8 @@ from flows.guard.words import compiled
 _NOT_A_PLACE = (
     r"(?! (?:an? |another |the |your |other |more |most |her |his |their |una? |otra |la |su |el )?"
     r"(?:\w+ )?(?:calls?|case|cases|leave|duty|vacation|shift|break|charge|court|training|touch|contact|"
-    r"meeting|office|oficina|phone|sick|list|it|this|that|all|work|hold|record|time|llamadas?|caso|servicio|vacaciones|"
+    r"meeting|office|oficina|phone|sick|list|it|this|that|all|work|hold|record|time|llamadas?|caso|servicio|"
+    r"vacaciones|"
     r"licencia|turno|cargo|contacto|reunion|espera)\b)"
 )
 POSITIONS = compiled(
@@ -118,7 +119,8 @@ LOOSE_TIMES = compiled(
         r"\b(?:at|by|around|before|after|until|till|about|between|within|in) (?:NAME{ABOUT} )?"
         r"(?:\d{1,2}|NAME{CLOCK_WORD})\b",
         r"\b(?:soon|shortly|right away|momentarily|today|tonight|tomorrow|this (?:morning|afternoon|evening)|"
-        r"in a (?:bit|moment|few|sec|second|while|minute)|now|immediately|asap|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+        r"in a (?:bit|moment|few|sec|second|while|minute)|now|immediately|asap|monday|tuesday|wednesday|thursday|"
+        r"friday|saturday|sunday)\b",
         r"\b(?:pronto|enseguida|en seguida|ahorita|hoy|manana|esta (?:noche|tarde)|en un (?:momento|rato)|"
         r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|ya mismo|ahora|ahora mismo|dentro de poco)\b",
         r"\bNAME{COUNT}NAME{LONG_UNIT}\b",
@@ -128,7 +130,8 @@ LOOSE_TIMES = compiled(
 FROM_NOW = compiled(
     (
         r"\b(?:in|within|en|dentro de) (?:NAME{ABOUT} )*NAME{COUNT}NAME{SHORT_UNIT}\b",
-        r"^\W*(?:(?:NAME{ABOUT}|at|by|in|a las?|en) )*NAME{COUNT}NAME{SHORT_UNIT}(?: or so| from now| tops| max| mas o menos)?\W*$",
+        r"^\W*(?:(?:NAME{ABOUT}|at|by|in|a las?|en) )*NAME{COUNT}NAME{SHORT_UNIT}(?: or so| from now| tops| max|"
+        r" mas o menos)?\W*$",
         r"^\W*(?:(?:NAME{ABOUT}|at|by|in) )*\d{1,2}(?::\d{2})? ?(?:am|pm)?\W*$",
     )
 )

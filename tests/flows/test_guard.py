@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from flows.guard import Broken, refuse
 from flows.texts.samples import AGENCY as TAMPA
+from tests.flows.guard_corpus import DESK, HURRIED
 
 AGENCY = replace(TAMPA, link_hosts=frozenset({"tampa.gov"}))
 
@@ -152,90 +153,6 @@ ALLOWED = [
     "All done.It was nothing.",
     "Tampa Police: we have your report.",
 ]
-# What a desk writes on a working day.
-DESK = [
-    "We have your statement and will add it to the case.",
-    "Hi Ana, this is Sgt Cruz. Please call me at 813-555-0147 when you can.",
-    "The lab results came back. We will call you this week.",
-    "Your bike was found. Bring your ID to the front desk to pick it up.",
-    "You can get a copy of your report for 5 dollars.",
-    "We need 3 photos of the damage.",
-    "Please send the serial number of the TV.",
-    "Officer Lane is off until Tuesday. Ask for Officer Cruz.",
-    "We got your 2 messages and a picture.",
-    "Your insurance company may call us at the desk.",
-    "Please do not go near the car.",
-    "If you see him again, call 911 right away.",
-    "We looked at the video from the store.",
-    "The report will be ready in 5 days.",
-    "Detective Cruz would like to talk with you. When is a good time?",
-    "What time can we call you tomorrow?",
-    "We tried to call you today at 3 pm.",
-    "The case is with the State Attorney now.",
-    "Your case is on hold.",
-    "Please call us back by Friday.",
-    "It takes about 10 days to get the report.",
-    "Officer Lane works nights, so call after 9 pm.",
-    "Your call was about a blocked street.",
-    "Is the car still parked there?",
-    "The tow yard is open from 8 to 5.",
-    "Can you tell us the color of the car?",
-    "Please come to the desk with your ID.",
-    "You can come to the desk before 5 pm.",
-    "The court date is set for Dec 4 at 9 am.",
-    "Le llamaremos cuando tengamos noticias.",
-    "Su reporte estará listo en 5 días.",
-    "Puede venir a la oficina de 8 a 5.",
-    "Necesitamos fotos de los daños.",
-    "El detective quiere hablar con usted.",
-    "¿A qué hora podemos llamarle?",
-    "Llámenos al 813-555-0130.",
-    "La oficina abre a las 8.",
-    "We arrested someone in your case.",
-    "Thank you for your patience. We know the wait is hard.",
-    "The officer who took your report was Officer Lane.",
-    "There is no news yet. We will text you.",
-    "We could not reach you by phone.",
-]
-# What an officer in a hurry writes.
-HURRIED = [
-    "Officer Lane is 3 minutes out",
-    "Unit will arrive shortly",
-    "we're 10 min away",
-    "The deputy left the station and should be with you by six",
-    "see you at 5",
-    "Officer by 5",
-    "I will stop by around 4",
-    "I'll be there in a few minutes",
-    "Unit 7 turning onto Nebraska",
-    "Officer waiting at the corner store",
-    "He is parked outside",
-    "They're at your house",
-    "I am in front of your building",
-    "You will get a visit tomorrow at 10",
-    "An officer can be there tonight",
-    "Nos vemos a las 5",
-    "Ya mero llega",
-    "Voy para allá",
-    "Ya va una patrulla",
-    "La patrulla ya salió",
-    "Estamos afuera",
-    "Estamos a 5 minutos",
-    "El oficial pasará por su casa mañana",
-    "vamos en camino",
-    "ya casi llegamos",
-    "esta a 3 cuadras",
-    "Meet me at 500 N Ashley Dr",
-    "Suite 300",
-    "Go to 1313 Mockingbird",
-    "your stuff is at 2000 E 7th",
-    "Officer Lane will see you at 6:00",
-    "Officer Lane will see you on Friday",
-    "The unit is stuck on the bridge",
-    "Officer is by the lake",
-    "We have a unit near you",
-    "unit close to you",
-]
 
 
 @pytest.mark.parametrize("text", ARRIVALS)
@@ -265,7 +182,7 @@ def test_plain_words_pass(text: str) -> None:
 
 @pytest.mark.parametrize("text", HURRIED)
 def test_where_and_when_in_a_hurry_is_refused(text: str) -> None:
-    assert refuse(text, AGENCY) in (Broken.ARRIVAL, Broken.POSITION, Broken.PLACE)
+    assert refuse(text, AGENCY) in (Broken.ARRIVAL, Broken.POSITION, Broken.PLACE, Broken.LINK)
 
 
 def test_a_host_is_listed_by_its_whole_name() -> None:
