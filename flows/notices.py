@@ -87,12 +87,15 @@ RULES: dict[NoticeKind, Rule] = {
         lambda case: case.status is not None and case.state in _STATE_OF_STATUS[case.status],
     ),
     K.CONTACT_ADDED: Rule(Lane.REALTIME, _DAY, False, lambda case: True),
+    K.CURRENT_STATUS: Rule(Lane.REALTIME, _DAY, False, lambda case: True),
     K.DESK: Rule(Lane.REALTIME, _DAY, False, lambda case: True),
 }
 
+# Say where the case stands, whatever that is by the time they go.
+_WHAT_IS_TRUE = (K.CONTACT_ADDED, K.CURRENT_STATUS)
 # A newer text of one of these kinds takes the place of the unsent ones named beside it.
 OVERTAKES: dict[NoticeKind, tuple[NoticeKind, ...]] = {
-    kind: (kind, K.CONTACT_ADDED) if kind not in (K.REPORT_RECEIVED, K.CASE_NUMBER_ASSIGNED) else (kind,)
+    kind: (kind,) if kind in (K.REPORT_RECEIVED, K.CASE_NUMBER_ASSIGNED) else (kind, *_WHAT_IS_TRUE)
     for kind in RULES
     if kind is not K.DESK
 } | {K.DESK: ()}
@@ -138,7 +141,7 @@ def instead_of(notice: Notice, phone: str, now: datetime) -> Notice | None:
     """What to tell in place of a text whose time ran out before it was sent: what is true by now."""
     if notice.kind not in REPLACED:
         return None
-    return Notice(K.CONTACT_ADDED, now, notice.event, frozenset({phone}))
+    return Notice(K.CURRENT_STATUS, now, notice.event, frozenset({phone}))
 
 
 def waiting_since(case: Snapshot, agency: Agency) -> datetime | None:
@@ -154,7 +157,7 @@ def waits(kind: NoticeKind, case: Snapshot) -> bool:
     Dispatch news goes at once, since the victim has just called; to a phone that joins an investigation
     nothing is as urgent as its sleep.
     """
-    if kind is K.CONTACT_ADDED:
+    if kind in _WHAT_IS_TRUE:
         return case.state not in LIVE
     return RULES[kind].waits
 

@@ -138,6 +138,7 @@ class NoticeKind(Word):
     DETECTIVE_ASSIGNED = "detective_assigned", "Who has the case now."
     CASE_STATUS = "case_status", "The case's status changed, in plain words."
     CONTACT_ADDED = "contact_added", "To a phone new to a case: who we are and what is true now."
+    CURRENT_STATUS = "current_status", "In place of a text whose time ran out: what is true now."
     DESK = "desk", "A person's own words."
 
 

@@ -183,6 +183,10 @@ def _status(case: Snapshot, voice: Voice, now: datetime | None) -> Sentences:
     return said
 
 
+def _current(case: Snapshot, voice: Voice) -> Sentences:
+    return _status(case, voice, None)
+
+
 def _added(case: Snapshot, voice: Voice) -> Sentences:
     return [voice.say("contact_added"), *_status(case, voice, None), voice.say("not_you")]
 
@@ -212,4 +216,5 @@ _NOTICES: Mapping[NoticeKind, _Told] = {
     NoticeKind.DETECTIVE_ASSIGNED: _detective,
     NoticeKind.CASE_STATUS: _case_status,
     NoticeKind.CONTACT_ADDED: _added,
+    NoticeKind.CURRENT_STATUS: _current,
 }

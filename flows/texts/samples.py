@@ -83,7 +83,7 @@ def _notices(case: Snapshot) -> Iterator[Sample]:
         elif kind is K.CASE_STATUS:
             for status in CaseStatus:
                 yield _notice(kind, replace(case, status=status), status.value)
-        elif kind is K.CONTACT_ADDED:
+        elif kind in (K.CONTACT_ADDED, K.CURRENT_STATUS):
             for state, known in _states(case):
                 yield _notice(kind, known, state)
         else:
