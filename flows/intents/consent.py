@@ -32,6 +32,12 @@ _STOP = Phrases(
             "i want/need/would/wish like? to unsubscribe/opt from? out? of?",
             "id like to unsubscribe/opt out?",
             f"i want/need/would/wish like? to stop getting/receiving these/your/the/any? {_TEXTS}",
+            "dont/never send/sending me? any/more/anymore? more? texts/messages/text/message/txts/alerts",
+            "stop/quit harassing/spamming/sending me/this?",
+            "stop i dont/never/didnt",
+            "i? revoke my? consent",
+            "i dont wish/want to be/get/receive any? more? texts/messages/texted/contacted",
+            "no texts/messages please",
             "unsubscribe/remove/delete me",
             "opt me out",
             "opt out of? _? _? texts/messages",
@@ -59,6 +65,8 @@ _STOP = Phrases(
             "quitenme/quiteme/saquenme/saqueme/borrenme/borreme/eliminenme/elimineme de la/su? lista",
             "borren/borre/quiten/quite/eliminen/elimine mi numero/telefono",
             f"cancelar/cancele/cancelen/detener/detenga/detengan/parar los/estos/mis? {_TEXTOS}",
+            "quiero? dejar de recibir mensajes/textos",
+            f"no mandar/enviar/mande mas? {_TEXTOS}",
             "dejenme/dejeme/dejame en paz",
             "como cancelo/paro/detengo/dejo los/estos/de? recibir? mensajes/textos",
         ),
@@ -88,6 +96,9 @@ _START = Phrases(
 )
 # After these words a wish may open in the middle of a clause too: "wrong number please stop texting me".
 _RESTARTS = listed("please pls plz number person phone favor porfavor porfa equivocado equivocada")
+# One of these as a clause of its own, in a short text: "Not interested, stop".
+_OUTRIGHT = Phrases({None: ("stop/stopall/unsubscribe/optout",)})
+_SHORT = 12
 # A clause after one of these words is somebody else's speech: "he told me, stop texting me".
 _SAYING = listed("asked ask asking said says told saying tell him her them dijo dice diciendo dije dijeron")
 _OTHERS = listed("he she they my ex his her someone el ella ellos")
@@ -99,6 +110,18 @@ def consent(words: Words) -> Understanding | None:
         match = _opening(words, table)
         if match is not None:
             return Understanding(intent, match.language, 0.9, f"phrase '{match.phrase}'")
+    return _outright(words)
+
+
+def _outright(words: Words) -> Understanding | None:
+    if len(words.tokens) > _SHORT or len(words.clauses) < 2:
+        return None
+    before: tuple[str, ...] = ()
+    for clause in words.clauses:
+        match = _OUTRIGHT.whole(without(clause, BEFORE, AFTER))
+        if match is not None and not _SAYING.intersection(before):
+            return Understanding(Intent.STOP, None, 0.8, f"'{match.phrase}' as a clause of its own")
+        before = clause
     return None
 
 

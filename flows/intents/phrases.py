@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+# Patterns by language; None: of no one language.
+Table = Mapping[str | None, Sequence[str]]
 ANY = "_"
 
 
@@ -32,7 +34,7 @@ class _Node:
 class Phrases:
     """A table of phrases by language (None: of no one language)."""
 
-    def __init__(self, table: Mapping[str | None, Sequence[str]]) -> None:
+    def __init__(self, table: Table) -> None:
         self._root = _Node()
         for language, patterns in table.items():
             for pattern in patterns:

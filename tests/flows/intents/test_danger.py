@@ -45,7 +45,18 @@ from flows.vocabulary import Intent
         "I can't call 911 he is listening",
         "He's been following me since last night and he's here now", "Stop. He has a gun",
         "Not safe! he has a gun",
-        "I am not sure but someone is in my house",
+        "I am not sure but someone is in my house", "he came back with a gun", "my ex is outside my house",
+        "he won't let me leave",
+        "my ex boyfriend is here and wont leave", "he locked me in the room", "he's beating my mom",
+        "I need the police now",
+        "can you send an officer now he is back", "I've been stabbed", "my son was shot",
+        "i want to end it", "I hear shots",
+        "im gonna jump off the bridge", "help im scared he is in the house", "fire in my kitchen",
+        "there is a fire", "call 9-1-1",
+        "car accident people are hurt", "someone just robbed me", "i just got robbed",
+        "help me please!!! he is coming",
+        "he violated the restraining order and is here", "the burglar is still here", "the thief is back",
+        "I am scared",
     ],
 )  # fmt: skip
 def test_english_danger(text: str) -> None:
@@ -73,7 +84,10 @@ def test_english_danger(text: str) -> None:
         "estoy en peligro", "tengo miedo",
         "vengan rápido", "necesito ayuda ahora", "ayuda urgente", "me están robando",
         "secuestraron a mi hijo", "llame al 911 por favor",
-        "emergensia", "estan disparando",
+        "emergensia", "estan disparando", "me quieren robar", "el ladrón sigue aquí",
+        "me apuntó con una pistola", "me duele el pecho",
+        "hay un incendio", "me amenazó de muerte", "hay alguien adentro", "se está metiendo alguien",
+        "sangra mucho",
     ],
 )  # fmt: skip
 def test_spanish_danger(text: str) -> None:
@@ -102,6 +116,11 @@ def test_spanish_danger(text: str) -> None:
         "you are killing me", "I need help with my case", "necesito ayuda", "are the police coming",
         "I will call tomorrow",
         "is my case number 911-22", "I don't need an ambulance",
+        "I was robbed at gunpoint last week", "no me hizo daño", "the fire alarm went off",
+        "nobody was hurt", "no one was hurt",
+        "he had a gun when he robbed the store", "someone stole my gun", "we are safe now",
+        "the man who hit my car left",
+        "he is gone now", "nadie resultó herido", "el hombre tenía una pistola",
     ],
 )  # fmt: skip
 def test_what_is_past_or_denied_is_no_danger(text: str) -> None:

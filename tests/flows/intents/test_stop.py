@@ -28,6 +28,10 @@ from flows.vocabulary import Intent
         "Hi, this is Ana. Please do not text me again, call instead.",
         "wrong number please stop texting me", "end these texts",
         "lose my number", "stop all messages", "cancel all texts", "i said stop",
+        "Not interested, stop", "STOP. I don't want this", "stop, wrong person", "I revoke my consent",
+        "stop harassing me",
+        "please do not send me any more texts", "STOP I don't want these",
+        "I do not wish to receive messages",
     ],
 )  # fmt: skip
 def test_english_wishes_opt_out(text: str) -> None:
@@ -45,6 +49,7 @@ def test_english_wishes_opt_out(text: str) -> None:
         "quiero darme de baja", "quítenme de la lista", "borren mi número", "paren de mandar mensajes",
         "por favor no me molesten",
         "Déjenme en paz", "¿Cómo cancelo estos mensajes?", "basta ya", "YA BASTA", "detengan los mensajes",
+        "quiero dejar de recibir mensajes", "no mandar más mensajes",
     ],
 )  # fmt: skip
 def test_spanish_wishes_opt_out(text: str) -> None:
@@ -70,6 +75,8 @@ def test_spanish_wishes_opt_out(text: str) -> None:
         "para mi caso", "la parada de bus", "estaba en el alto", "fin de semana",
         "no puedo cancelar la tarjeta", "alto en la calle",
         "cancel the officer, it is settled", "they put an end to it", "para que sirve esto",
+        "the sign says: stop", "I do want these texts", "please stop by tomorrow", "can you stop him",
+        "when will it stop",
     ],
 )  # fmt: skip
 def test_these_are_no_opt_outs(text: str) -> None:
