@@ -7,7 +7,7 @@ danger is taken back.
 from __future__ import annotations
 
 _HOME = "house/home/apartment/apt/room/bedroom/garage/yard/backyard/building/store/car"
-_ARM = "gun/knife/weapon/machete/pistol/rifle/firearm/shotgun"
+_ARM = "gun/knife/weapon/machete/pistol/rifle/firearm/shotgun/bat/hammer/crowbar"
 _HARM = "kill/hurt/shoot/stab/beat/attack/rape/murder"
 _HARMING = "hurting/beating/hitting/choking/strangling/attacking/stabbing/raping/robbing/threatening"
 _ME = "me/us/him/her"
@@ -133,6 +133,42 @@ ALWAYS = (
     "there is a fire",
     "theres a? fire",
     "fire in/at my/the kitchen/house/home/garage/building/apartment/room",
+    "climbing/crawling in/into/through my/our/the window/fence/balcony",
+    "breaking/smashing/kicking the/my glass/window/windows/door",
+    "stranger/strangers is/are? in/inside/outside/at/on my/our _",
+    "taking/stealing/stripping my/our _ right? now",
+    "trying to take/steal my/our _ right? now",
+    "hes/has/have/got got? my/our daughter/son/kids/kid/baby/child/children/hostage",
+    "cant get/wake up/him/her",
+    "isnt responding/moving",
+    "hes/shes/he/she not responding/moving",
+    "daughter/son/kid/child/baby didnt come/return home",
+    "isnt/wont wake/waking up",
+    "hes/shes/he/she not waking up",
+    "smoke everywhere/inside/in",
+    "swallowed/took a/the/some/all/too? bottle/lot/handful/many of? pills",
+    "need an/some/a/the? officer/officers/cop/cops/someone/somebody/help here now/fast/asap/quick",
+    "get here now/fast/quick/asap/please",
+    "come fast/asap/hurry he/hes/please?",
+    "being watched",
+    "miss me if",
+    "blood everywhere/all/is",
+    "there is/was? blood",
+    "lot/lots/so/much of/much? blood",
+    "goodbye everyone/forever",
+    "crawling/prowling/hiding under/around/in/behind my/our _",
+    "prowler/burglar/intruder in/outside/at/around",
+    "looking in/into/through my/our window/windows",
+    "wont let go",
+    "kicking in/down my/our/the/neighbors _ door?",
+    "kid/son/daughter/child/baby is/has missing/disappeared/gone",
+    "hands around my neck/throat",
+    "threw/throwing/slammed/dragging me against/into/on/down/by/across",
+    "locked in the bathroom/room/closet/bedroom/trunk",
+    "dont see a reason/point to/in",
+    "smell/smells/smelling like? gas",
+    "theyre/are/is/hes robbing/stealing/attacking",
+    "driving drunk",
 )
 
 # Danger, unless the same clause puts it in the past ("last night") and nothing says "now".
@@ -162,6 +198,11 @@ UNLESS_PAST = (
     "i/we just got/been/was robbed/attacked/mugged/jumped/assaulted",
     "people/person/someone/somebody/driver/kid/child is/are badly? hurt/injured",
     "burglar/thief/robber/ex came/comes back",
+    "gun/guns/knife/knives/weapon/weapons/machete/handgun",
+    "is/someone/somebody/neighbor/woman/man/girl/hes/shes screaming/yelling for? help?",
+    "he/she/mom/dad/mother/father/wife/husband/baby just? collapsed",
+    "trapped/choking/strangling/strangled/stabbing",
+    "are/theyre/people/men fighting/fight",
 )
 
 # Danger where it is the whole text.
@@ -200,4 +241,9 @@ HARMLESS = (
     "theres/is a fire alarm/station/department/dept/truck/hydrant/report",
     "nobody/noone/none is/was/are/got hurt/injured",
     "no one/person/people is/was/are/got hurt/injured",
+    "my/our/stole/stolen/took/lost/found/missing/had/registered/legal gun/guns/knife/knives/weapon/weapons/handgun",
+    "stole/stolen/took/lost/found/missing/had/recovered _ gun/guns/knife/knives/weapon/weapons/handgun",
+    "stole/stolen/took/lost/found/missing/had/recovered _ _ gun/guns/knife/knives/weapon/weapons/handgun",
+    "gun/guns/knife/knives/weapon/weapons safe/case/store/shop/range/show/permit/registration/set/block/license",
+    "gun/guns/knife/knives/weapon/weapons/handgun was/were stolen/taken/found/missing",
 )

@@ -81,6 +81,21 @@ ALWAYS = (
     "sangra/sangrando mucho",
     "no me deja/dejan salir/ir",
     "llama/llamale al 911",
+    "ayuda por? favor? esta/estan aqui/afuera/adentro/entrando",
+    "tome/tomo muchas/todas/unas las? pastillas",
+    "gritando/gritos",
+    "hay mucha? sangre",
+    "no despierta/reacciona/responde",
+    "vengan/venga por? favor? rapido/ya/pronto",
+    "esta/estan robando mi/la/el/una",
+    "robandose/llevandose mi/el/la",
+    "hay un/unos ladron/ladrones/hombre/hombres en/adentro/afuera/dentro",
+    "mi hijo/hija/nino/nina/bebe no aparece",
+    "acabar con mi vida",
+    "huele a gas",
+    "esta/estoy ahogando/ahogandose",
+    "se esta ahogando",
+    "se esta quemando/incendiando",
 )
 
 # Danger, unless the same clause puts it in the past ("last night") and nothing says "now".
@@ -101,6 +116,9 @@ UNLESS_PAST = (
     "esta/estan muy? golpeado/golpeada/golpeados",
     "me/nos acaba/acaban de robar/asaltar/golpear/atacar",
     "regreso/volvio el/mi ladron/ex/hombre",
+    "pistola/pistolas/cuchillo/cuchillos/navaja/navajas/arma/armas/machete",
+    "se metio/metieron un/una/unos/el/los ladron/ladrones/hombre/hombres/persona",
+    "esta/estan peleando/peleandose",
 )
 
 # Danger where it is the whole text.
@@ -128,4 +146,6 @@ HARMLESS = (
     "no tengo miedo",
     "no me/nos hizo/hicieron/hace dano",
     "nadie esta/resulto herido/herida/golpeado",
+    "mi/mis/tenia/tenian/robaron/robo/encontre pistola/cuchillo/arma/armas/navaja",
+    "tenia/tenian/robaron/robo/encontre una/un/mi/la/el pistola/cuchillo/arma/navaja",
 )
