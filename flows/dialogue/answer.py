@@ -136,8 +136,6 @@ def _is_carriers_keyword(body: str) -> bool:
 
 
 def _about(speaker: Speaker, effects: list[Effect]) -> str | None:
+    """The case that the exchange belongs to: the one just told, or in focus, or the phone's only open one."""
     told = next((effect.incident for effect in effects if isinstance(effect, Focus)), None)
-    if told is not None:
-        return told
-    own = {case.incident for case in cases.linked(speaker)}
-    return speaker.focus if speaker.focus in own else None
+    return told or cases.concerned(speaker)

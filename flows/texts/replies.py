@@ -55,6 +55,9 @@ _DONE: Mapping[Say, Sequence[str]] = {
 }
 
 
+_NOT_UNDERSTOOD = frozenset({Say.UNKNOWN, Say.UNKNOWN_STRANGER})
+
+
 def reply_text(
     say: Say,
     agency: Agency,
@@ -69,7 +72,9 @@ def reply_text(
         ending = [voice.say(duty) for duty in DUTIES if introduce and duty not in _DONE.get(say, ())]
         if say in (Say.WHICH_CASE, Say.WHICH_CASE_AGAIN):
             return [_which(say, voice, options, ending), *ending]
-        return [voice.say(f"reply.{say.value}"), *ending]
+        # Words that we didn't understand may have been a cry for help.
+        danger = [voice.extra("in_danger")] if say in _NOT_UNDERSTOOD else []
+        return [voice.say(f"reply.{say.value}"), *danger, *ending]
 
     return told(sentences, agency, language)
 
