@@ -56,6 +56,20 @@ PROGRESS = frozenset(
     | {E.CASE_ASSIGNED, E.CASE_STATUS_CHANGED}
 )
 
+# What a victim may hear of: the case has moved. A contact or a correction is no such thing.
+MOVES = PROGRESS | {E.CALL_CREATED, E.REPORT_FILED}
+# Where a case is while a status that RMS gave it is still the last word.
+STATES_OF_STATUS: dict[CaseStatus, frozenset[CaseState]] = {
+    CaseStatus.INVESTIGATING: frozenset({S.INVESTIGATING, S.ASSIGNED}),
+    CaseStatus.REOPENED: frozenset({S.INVESTIGATING, S.ASSIGNED}),
+    CaseStatus.INACTIVE: frozenset({S.INACTIVE}),
+    CaseStatus.CLEARED_BY_ARREST: frozenset({S.CLOSED}),
+    CaseStatus.EXCEPTIONALLY_CLEARED: frozenset({S.CLOSED}),
+    CaseStatus.UNFOUNDED: frozenset({S.CLOSED}),
+    CaseStatus.CLOSED: frozenset({S.CLOSED}),
+    CaseStatus.PROPERTY_RECOVERED: frozenset(S),
+}
+
 
 class _Progress:
     """The machine's model: nothing but a state."""
@@ -87,6 +101,23 @@ def order_key(event: Event) -> tuple[datetime, int, str]:
     return (event.effective_at, RANK[event.type], event.id)
 
 
+class _Numbers:
+    """Which call each incident number stands for, as merges are told."""
+
+    def __init__(self) -> None:
+        self._into: dict[str, str] = {}
+
+    def call(self, number: str) -> str:
+        while number in self._into:
+            number = self._into[number]
+        return number
+
+    def merge(self, number: str, into: str) -> None:
+        gone, stays = self.call(number), self.call(into)
+        if gone != stays:
+            self._into[gone] = stays
+
+
 def fold(incident: str, events: Iterable[Event]) -> Snapshot:
     """What the events of a case add up to, whatever order they came in.
 
@@ -95,23 +126,34 @@ def fold(incident: str, events: Iterable[Event]) -> Snapshot:
     """
     received = sorted(events, key=lambda event: event.sequence)
     ordered = sorted(received, key=order_key)
-    progress = _Progress()
+    progress, numbers = _Progress(), _Numbers()
     known = Snapshot(incident=incident, aliases=frozenset({incident}))
     for position, event in enumerate(ordered):
         if event.type is E.CALL_MERGED:
-            known = _merge(known, event, ordered[:position])
-        elif event.incident in known.aliases:
+            known = _merge(known, numbers, event, ordered[:position])
+        elif numbers.call(event.incident) == numbers.call(incident):
             known = _apply(known, progress, event)
     return replace(known, protected=_protected(received))
 
 
-def overtaken(event: Event, events: Iterable[Event]) -> bool:
-    """Whether what `event` tells is already history, by the events that are known to come after it."""
+def surviving(incident: str, events: Iterable[Event]) -> str:
+    """The number of the call that `incident` has become part of, by every merge that is known."""
+    return _merged(events).call(incident)
+
+
+def overtaken(incident: str, event: Event, events: Iterable[Event]) -> bool:
+    """Whether what `event` tells is already history, by the events that are known to come after it.
+
+    So is what happened to a call before it was merged into this one.
+    """
     settles = _OVERTAKEN_BY.get(event.type)
     if settles is None:
         return False
+    counting = _counting(incident, [*events, event])
+    if event not in counting:
+        return True
     mine = order_key(event)
-    return any(other.type in settles and order_key(other) > mine for other in events)
+    return any(other.type in settles and order_key(other) > mine for other in counting)
 
 
 def contradicts(incident: str, event: Event, events: Iterable[Event]) -> bool:
@@ -121,6 +163,26 @@ def contradicts(incident: str, event: Event, events: Iterable[Event]) -> bool:
         return False
     mine = order_key(event)
     return fold(incident, (one for one in events if order_key(one) < mine)).state not in possible
+
+
+def _merged(events: Iterable[Event]) -> _Numbers:
+    numbers = _Numbers()
+    for event in sorted(events, key=order_key):
+        if event.type is E.CALL_MERGED:
+            numbers.merge(event.incident, event.data["into"])
+    return numbers
+
+
+def _counting(incident: str, events: Iterable[Event]) -> list[Event]:
+    """The events that say something about this call: its own, and a merged call's from the merge on."""
+    numbers = _Numbers()
+    counting = []
+    for event in sorted(events, key=order_key):
+        if event.type is E.CALL_MERGED:
+            numbers.merge(event.incident, event.data["into"])
+        elif numbers.call(event.incident) == numbers.call(incident):
+            counting.append(event)
+    return counting
 
 
 _POSSIBLE_IN: dict[EventType, frozenset[CaseState]] = {
@@ -144,11 +206,14 @@ def _person(data: dict[str, Any] | None) -> Person | None:
     return Person(data["name"], data.get("badge"), data.get("phone"), data.get("email")) if data else None
 
 
-def _merge(known: Snapshot, merge: Event, before: list[Event]) -> Snapshot:
+def _merge(known: Snapshot, numbers: _Numbers, merge: Event, before: list[Event]) -> Snapshot:
     """Another call becomes this one: its number is an alias from now on, its contacts come along."""
-    if merge.data["into"] not in known.aliases or merge.incident in known.aliases:
+    gone, stays = numbers.call(merge.incident), numbers.call(merge.data["into"])
+    mine = numbers.call(known.incident)
+    numbers.merge(gone, stays)
+    if gone == stays or mine not in (gone, stays):
         return known
-    other = fold(merge.incident, before)
+    other = fold(gone if mine == stays else stays, before)
     return replace(
         known,
         aliases=known.aliases | other.aliases,
@@ -158,7 +223,8 @@ def _merge(known: Snapshot, merge: Event, before: list[Event]) -> Snapshot:
 
 def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
     if event.incident != known.incident and event.type in (E.CALL_CREATED, E.CALL_UPDATED):
-        return known  # the other number's own type and priority are not this call's
+        # The other number's own type and priority are not this call's; whom it names is.
+        return replace(known, parties=_joined(_named(event), known.parties))
     before = CaseState(progress.state)
     trigger = event.data["status"] if event.type is E.CASE_STATUS_CHANGED else event.type.value
     if trigger in MACHINE.events:
@@ -168,11 +234,13 @@ def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
         known = _LEARN[event.type](known, event, before)
     if after is not before:
         known = replace(known, state=after, state_by=event.id)
+    if event.type in MOVES:
+        known = replace(known, news_at=event.effective_at)
     return replace(known, moved_at=event.effective_at)
 
 
 def _created(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
-    parties = [_party(one) for one in event.data.get("contacts", ())]
+    parties = _named(event)
     if known.opened_at is not None:  # told twice under two ids: nobody whom the second names is lost
         return replace(known, parties=_joined(parties, known.parties))
     return replace(
@@ -240,7 +308,9 @@ def _assigned(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
 
 def _status(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     status = CaseStatus(event.data["status"])
-    return replace(known, status=status, status_by=known.status_by if status is known.status else event.id)
+    # The same word again is no news, unless the case has been somewhere else since.
+    same = status is known.status and before in STATES_OF_STATUS[status]
+    return replace(known, status=status, status_by=known.status_by if same else event.id)
 
 
 def _numbered(known: Snapshot, event: Event) -> dict[str, Any]:
@@ -278,6 +348,10 @@ _LEARN: dict[EventType, Callable[[Snapshot, Event, CaseState], Snapshot]] = {
 }
 
 
+def _named(event: Event) -> list[Party]:
+    return [_party(one) for one in event.data.get("contacts", ())]
+
+
 def _party(data: dict[str, Any]) -> Party:
     return Party(data["phone"], Role(data["role"]), data.get("name"), data.get("language"))
 
@@ -289,11 +363,18 @@ def _joined(first: Iterable[Party], second: Iterable[Party]) -> tuple[Party, ...
 
 
 def _protected(received: Iterable[Event]) -> bool:
-    """Protection acts on receipt: any flag sets it, and only case.unprotected lifts it."""
-    protected = False
+    """Protection acts on receipt: any flag sets it, and only case.unprotected lifts it.
+
+    Lifting it counts for the numbers that are one call by then, and for no call that is merged in later.
+    """
+    protected: set[str] = set()
+    numbers = _Numbers()
     for event in received:
-        if event.type is E.CASE_UNPROTECTED:
-            protected = False
+        if event.type is E.CALL_MERGED:
+            numbers.merge(event.incident, event.data["into"])
+        elif event.type is E.CASE_UNPROTECTED:
+            lifted = numbers.call(event.incident)
+            protected = {number for number in protected if numbers.call(number) != lifted}
         elif event.type is E.CASE_PROTECTED or event.data.get("flags"):
-            protected = True
-    return protected
+            protected.add(event.incident)
+    return bool(protected)

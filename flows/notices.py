@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.agency import Agency
-from flows.case import LIVE
+from flows.case import LIVE, STATES_OF_STATUS
 from flows.snapshot import Event, Party, Snapshot
 from flows.vocabulary import TEXTED_ROLES, CaseState, CaseStatus, EventType, Lane, NoticeKind
 
@@ -44,16 +44,6 @@ class Rule:
 
 
 _MINUTES_15, _DAY = timedelta(minutes=15), timedelta(hours=24)
-_STATE_OF_STATUS = {
-    CaseStatus.INVESTIGATING: {S.INVESTIGATING, S.ASSIGNED},
-    CaseStatus.REOPENED: {S.INVESTIGATING, S.ASSIGNED},
-    CaseStatus.INACTIVE: {S.INACTIVE},
-    CaseStatus.CLEARED_BY_ARREST: {S.CLOSED},
-    CaseStatus.EXCEPTIONALLY_CLEARED: {S.CLOSED},
-    CaseStatus.UNFOUNDED: {S.CLOSED},
-    CaseStatus.CLOSED: {S.CLOSED},
-    CaseStatus.PROPERTY_RECOVERED: set(S),
-}
 BAD_NEWS = frozenset({CaseStatus.INACTIVE, CaseStatus.UNFOUNDED, CaseStatus.EXCEPTIONALLY_CLEARED})
 
 
@@ -84,7 +74,7 @@ RULES: dict[NoticeKind, Rule] = {
         Lane.CASEWORK,
         _DAY,
         True,
-        lambda case: case.status is not None and case.state in _STATE_OF_STATUS[case.status],
+        lambda case: case.status is not None and case.state in STATES_OF_STATUS[case.status],
     ),
     K.CONTACT_ADDED: Rule(Lane.REALTIME, _DAY, False, lambda case: True),
     K.CURRENT_STATUS: Rule(Lane.REALTIME, _DAY, False, lambda case: True),

@@ -41,7 +41,7 @@ def settle(incident: str, event: Event, known: Sequence[Event], agency: Agency) 
     if silent is not None and event.type not in _OF_PROTECTION:
         notices = notices_of(event, before, after)
         return Settled(Outcome.SUPPRESSED, silent, after, notices, skew)
-    if overtaken(event, others):
+    if overtaken(incident, event, others):
         return Settled(Outcome.STALE, Reason.SUPERSEDED, after, history_of(event), skew)
     if contradicts(incident, event, others):
         return Settled(Outcome.STALE, Reason.CONTRADICTS, after, history_of(event), skew)

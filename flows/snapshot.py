@@ -56,7 +56,8 @@ class Snapshot:
     """A case as its events, in their total order, leave it.
 
     The `*_by` members are the ids of the events that the present facts come from: a notice is true as long
-    as the fact that it tells still comes from its own event.
+    as the fact that it tells still comes from its own event. `moved_at` is when its last event happened,
+    `news_at` when the last one did that its contacts may hear of.
     """
 
     incident: str
@@ -67,6 +68,7 @@ class Snapshot:
     district: str | None = None
     opened_at: datetime | None = None
     moved_at: datetime | None = None
+    news_at: datetime | None = None
     dispatched_at: datetime | None = None
     delay_reason: DelayReason | None = None
     disposition: Disposition | None = None
