@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,10 @@ class QuietHours:
         if self.start == self.end or not inside:
             return None
         day = local.date() + timedelta(days=1 if overnight and clock >= self.start else 0)
-        return datetime.combine(day, self.end, zone)
+        over = datetime.combine(day, self.end, zone).astimezone(UTC)
+        if over <= now:  # clocks were put back, and this is the second time that the hour comes
+            over = datetime.combine(day, self.end.replace(fold=1), zone).astimezone(UTC)
+        return over.astimezone(zone)
 
 
 @dataclass(frozen=True)

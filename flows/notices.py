@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.agency import Agency
 from flows.case import LIVE, STATES_OF_STATUS
-from flows.snapshot import Event, Party, Snapshot
+from flows.snapshot import Event, Snapshot
 from flows.vocabulary import TEXTED_ROLES, CaseState, CaseStatus, EventType, Lane, NoticeKind
 
 S = CaseState
@@ -116,7 +116,8 @@ def notices_of(event: Event, before: Snapshot | None, after: Snapshot) -> tuple[
         if getattr(after, source) == event.id:
             told.append(Notice(kind, event.effective_at, event.id))
     elif newcomers and event.type in (E.CALL_CREATED, E.CONTACT_ADDED, E.CONTACT_UPDATED):
-        told.append(Notice(K.CONTACT_ADDED, event.effective_at, event.id, newcomers))
+        # What is true now is as old as the case's last news: a call of last week is not introduced by text.
+        told.append(Notice(K.CONTACT_ADDED, after.news_at or event.effective_at, event.id, newcomers))
     return tuple(told)
 
 
@@ -153,7 +154,10 @@ def waits(kind: NoticeKind, case: Snapshot) -> bool:
 
 
 def _newcomers(before: Snapshot | None, after: Snapshot) -> frozenset[str]:
-    known: Iterable[Party] = before.parties if before else ()
-    return frozenset(party.phone for party in after.parties) - {
-        party.phone for party in known if party.role in TEXTED_ROLES
-    }
+    """Phones that the case didn't name before, and those that it names as somebody who is texted only now."""
+    were = {party.phone: party.role in TEXTED_ROLES for party in before.parties} if before else {}
+    return frozenset(
+        party.phone
+        for party in after.parties
+        if party.phone not in were or (party.role in TEXTED_ROLES and not were[party.phone])
+    )
