@@ -10,6 +10,7 @@ from uuid import uuid4
 from flask import Response, g, jsonify, redirect, request
 from flask_openapi3 import Info, OpenAPI
 from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as BaseResponse
 
 from bot import logs, runtime
@@ -94,8 +95,19 @@ def _admit(app: OpenAPI, parts: Runtime) -> None:
         if request.method in ("POST", "PUT", "PATCH"):
             if not request.is_json:
                 raise problems.Problem(415, "Send JSON, as `Content-Type: application/json`.")
-            if request.get_json(silent=True) is None:
-                raise problems.Problem(400, "The body is no JSON document.")
+            _read_object()
+
+
+def _read_object() -> None:
+    """Raises a problem unless the body is a JSON object, of a depth that can be read."""
+    try:
+        document = request.get_json()
+    except (BadRequest, RecursionError):
+        raise problems.Problem(400, "The body is no JSON document.") from None
+    if not isinstance(document, dict):
+        raise problems.Problem(
+            422, "The body must be a JSON object.", [{"pointer": "#", "detail": "must be an object"}]
+        )
 
 
 def _publish(app: OpenAPI) -> None:

@@ -17,8 +17,8 @@ from bot.store.db import transact
 from flows.vocabulary import EventType, Outcome, Reason
 from webhooks.answers import ResultsOut
 from webhooks.auth import Caller, caller
-from webhooks.problems import Problem, pointers
-from webhooks.schema import EVENTS, MOST_EVENTS, EventsIn
+from webhooks.problems import Problem, pointer, pointers, readable
+from webhooks.schema import EVENTS, MOST_EVENTS, EventsIn, UnknownEvent
 
 TAG = Tag(name="Events", description="What CAD and RMS tell.")
 # A person's decision, not a fact of CAD: it needs the scope of one who may act.
@@ -59,7 +59,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
 def _batch(runtime: Runtime, who: Caller, document: dict[str, Any]) -> list[dict[str, Any]]:
     unknown = sorted(set(document) - {"events"})
     listed = document["events"]
-    errors = [{"pointer": f"#/{name}", "detail": "is not a member that is known here"} for name in unknown]
+    errors = [{"pointer": pointer(name), "detail": "is not a member that is known here"} for name in unknown]
     if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_EVENTS:
         errors.append({"pointer": "#/events", "detail": f"must be a list of 1 to {MOST_EVENTS} events"})
     if errors:
@@ -72,7 +72,7 @@ def _one(runtime: Runtime, who: Caller, document: Any) -> dict[str, Any]:
     try:
         incoming = _parse(document)
     except ValidationError as wrong:
-        return _refuse(runtime, who, document, Reason.INVALID, pointers(wrong, skip=EVENTS))
+        return _refuse(runtime, who, document, Reason.INVALID, pointers(wrong))
     if not who.may("write" if incoming.type in WRITE_TYPES else "events"):
         return _refuse(runtime, who, document, Reason.FORBIDDEN, [_NO_SCOPE])
     now = runtime.clock()
@@ -96,10 +96,7 @@ _CONFLICT = {"pointer": "#/id", "detail": "this id was used before, with another
 
 def _parse(document: Any) -> Incoming:
     kind = document.get("type") if isinstance(document, dict) else None
-    model = EVENTS.get(kind) if isinstance(kind, str) else None
-    if model is None:
-        # An event of no known type: the smallest one says what is missing or wrong about it.
-        model = EVENTS["call.updated"]
+    model = EVENTS.get(kind, UnknownEvent) if isinstance(kind, str) else UnknownEvent
     event: Any = model.model_validate(document)
     return Incoming(
         id=event.id,
@@ -115,7 +112,7 @@ def _refuse(
 ) -> dict[str, Any]:
     """Keeps what was refused, as it came, and says what is wrong with it."""
     now = runtime.clock()
-    kept = json.dumps(document)[:LONGEST_KEPT]
+    kept = _as_it_came(document)
     transact(
         runtime.pool,
         lambda connection: events.reject(connection, who.agency.key, now, reason, kept, errors, who.key_id),
@@ -123,11 +120,18 @@ def _refuse(
     metrics.EVENTS.labels(who.agency.key, Outcome.REJECTED.value).inc()
     given = document.get("id") if isinstance(document, dict) else None
     return {
-        "id": given if isinstance(given, str) else None,
+        "id": readable(given) if isinstance(given, str) else None,
         "outcome": Outcome.REJECTED.value,
         "reason": reason.value,
         "errors": errors,
     }
+
+
+def _as_it_came(document: Any) -> str:
+    try:
+        return json.dumps(document)[:LONGEST_KEPT]
+    except RecursionError:  # read at the very edge of what can be nested
+        return "nested too deep to be kept"
 
 
 def _shown(result: Result) -> dict[str, Any]:

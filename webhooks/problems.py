@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ TITLES = {
 
 
 # Where a fault lies that pydantic finds by looking at the whole.
-_PLACES = {"merge": ["data", "into"]}
+_PLACES = {"merge": ("data", "into")}
 
 
 class Problem(Exception):
@@ -57,19 +57,26 @@ def render(status: int, detail: str, errors: Sequence[dict[str, str]] = (), **me
     return Response(json.dumps(body), status=status, content_type=MEDIA_TYPE)
 
 
-def pointers(wrong: ValidationError, skip: Iterable[str] = ()) -> list[dict[str, str]]:
+def readable(text: str) -> str:
+    """The text with what no database and no strict reader of JSON takes (NUL, half surrogates) replaced."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def pointer(*path: object) -> str:
+    """A JSON pointer (RFC 6901), as a fragment."""
+    parts = (readable(str(part)).replace("~", "~0").replace("/", "~1") for part in path)
+    return "#" + "".join(f"/{part}" for part in parts)
+
+
+def pointers(wrong: ValidationError) -> list[dict[str, str]]:
     """What pydantic found, as pointers into the JSON document. Nobody's words are repeated in it."""
-    skipped = set(skip)
     found = []
     for error in wrong.errors(include_url=False, include_input=False, include_context=False):
-        path = [str(part) for part in error["loc"] if part not in skipped]
+        path = _PLACES.get(error["type"], error["loc"])
         detail = error["msg"].removeprefix("Value error, ")
         if error["type"] == "extra_forbidden":
             detail = "is not a member that is known here"
-        if error["type"] in _PLACES:
-            path = _PLACES[error["type"]]
-        pointer = "#" + "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
-        found.append({"pointer": pointer, "detail": detail})
+        found.append({"pointer": pointer(*path), "detail": detail})
     return found
 
 

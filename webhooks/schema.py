@@ -22,15 +22,22 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from bot.phones import e164
-from flows.vocabulary import CaseStatus, DelayReason, Disposition, Flag, Role
+from flows.vocabulary import CaseStatus, DelayReason, Disposition, EventType, Flag, Role
 
 MOST_EVENTS = 500
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+_HOUR, _SIXTIETH = r"([01]\d|2[0-3])", r"[0-5]\d"
+_RFC3339 = re.compile(
+    rf"\d{{4}}-\d\d-\d\dT{_HOUR}:{_SIXTIETH}:{_SIXTIETH}(\.\d+)?(Z|[+-]{_HOUR}:{_SIXTIETH})",
+    re.ASCII | re.IGNORECASE,
+)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# What is no phone number is kept as it came, up to here: enough for a person to see what dispatch meant.
+LONGEST_NO_NUMBER = 64
 
 
 def _clean(value: str) -> str:
-    if "\x00" in value:
-        raise PydanticCustomError("nul", "may not hold a NUL character")
+    if _UNSTORABLE.search(value):
+        raise PydanticCustomError("unstorable", "may not hold a NUL or half a surrogate pair")
     return value
 
 
@@ -47,7 +54,7 @@ def _rfc3339(value: Any) -> datetime:
 
 
 def _number(value: str) -> str:
-    return e164(value) or value.strip()
+    return e164(value) or value.strip()[:LONGEST_NO_NUMBER]
 
 
 def _incident(value: str) -> str:
@@ -72,7 +79,8 @@ EventId = Words(1, 200)
 Incident = Annotated[Words(1, 64), AfterValidator(_incident)]
 CaseNumber = Words(1, 64)
 Moment = Annotated[datetime, BeforeValidator(_rfc3339)]
-Phone = Annotated[Words(0, 64), AfterValidator(_number)]
+# Of any length: a phone that is a string never fails an event.
+Phone = Annotated[str, StringConstraints(strict=True), AfterValidator(_clean), AfterValidator(_number)]
 Language = Annotated[
     str,
     StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z]{2,4})?$"),
@@ -176,6 +184,13 @@ class EventIn(Shape):
     id: EventId
     incident: Incident
     occurred_at: Moment
+
+
+class UnknownEvent(EventIn):
+    """What is said of an event whose type is none: the list of types, and nothing about its data."""
+
+    type: EventType
+    data: dict[str, Any]
 
 
 class CallCreatedEvent(EventIn):
