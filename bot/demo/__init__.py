@@ -1,0 +1,1 @@
+"""The demonstration: real calls, replayed through the real line, with fictitious phones."""
