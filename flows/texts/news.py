@@ -164,7 +164,7 @@ def _investigation(case: Snapshot, voice: Voice, default: CaseStatus) -> Sentenc
     """
     if case.status is CaseStatus.PROPERTY_RECOVERED:
         plain = replace(case, status=default)
-        return [_case_status(plain, voice)[0], *_case_status(case, voice)]
+        return [_investigation(plain, voice, default)[0], *_case_status(case, voice)]
     if case.status in BAD_NEWS and not voice.agency.bad_news_by_text:
         return [voice.say("status.by_phone")]
     return _case_status(case, voice)
