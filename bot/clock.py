@@ -13,10 +13,12 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+import psycopg
 import structlog
 
 from bot import fate, outbox
 from bot.agencies import Agencies
+from bot.logs import trace
 from bot.store import cases, events, outbound, requests
 from bot.store.db import Connection, Pool, transact
 from flows.agency import Agency
@@ -57,8 +59,9 @@ def sweep(pool: Pool, agencies: Agencies, now: datetime, wake: Callable[[], None
 
 
 def _round(pool: Pool, agencies: Agencies, now: datetime) -> Swept:
-    waiting = _all(pool, lambda conn: cases.waiting(conn, now, BATCH), partial(_still_waiting, agencies, now))
-    expired = _all(pool, lambda conn: outbound.expired(conn, now, BATCH), partial(_expire, agencies, now))
+    ours = list(agencies.by_key)
+    waiting = _all(pool, lambda conn: cases.waiting(conn, ours, now, BATCH), partial(_still_waiting, agencies, now))
+    expired = _all(pool, lambda conn: outbound.expired(conn, ours, now, BATCH), partial(_expire, agencies, now))
     unmatched = transact(pool, partial(_never_matched, now))
     with pool.connection() as connection:
         due = outbound.anything_due(connection, now)
@@ -69,7 +72,15 @@ def _all(pool: Pool, find: Callable[[Connection], list[T]], settle: Callable[[T,
     """Settles each thing found in a transaction of its own, so that no one's fault holds up the rest."""
     with pool.connection() as connection:
         found = find(connection)
-    return sum(transact(pool, partial(settle, one)) for one in found)
+    settled = 0
+    for one in found:
+        try:
+            settled += transact(pool, partial(settle, one))
+        except psycopg.OperationalError:
+            raise  # the database is away: the next round does it
+        except Exception as fault:  # noqa: BLE001
+            log.error("clock.unsettled", thing=str(one), **trace(fault))
+    return settled
 
 
 def _still_waiting(agencies: Agencies, now: datetime, case_id: int, connection: Connection) -> bool:
@@ -78,8 +89,9 @@ def _still_waiting(agencies: Agencies, now: datetime, case_id: int, connection: 
     if case is None or agency is None:
         return False
     due = waiting_since(case.snapshot, agency)
-    cases.save(connection, case.id, case.snapshot, None, case.updated_at)
-    if due is None or due > now:
+    waits = due if due is not None and due > now else None  # the agency may have changed its minutes
+    cases.save(connection, case.id, case.snapshot, waits, case.updated_at)
+    if due is None or waits is not None:
         return False
     notice = Notice(NoticeKind.STILL_WAITING, due)
     return bool(outbox.tell(connection, agency, case.id, case.snapshot, [notice], now))

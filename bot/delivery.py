@@ -7,11 +7,12 @@ One turn of the loop:
 2. after the commit: the HTTP calls, all at once;
 3. in one transaction: keep each call's result.
 A process that dies between 1 and 3 leaves texts in `sending` under a lease that runs out: open, and never
-sent again before their fate is known.
+sent again before their fate is known. So 3 is tried again and again while the database is away.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,11 +20,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+import psycopg
 import structlog
 
 from bot import fate, metrics, outbox
 from bot.agencies import Agencies
 from bot.gateway import Accepted, Gateway, Outgoing, Refused, receipt_url, valid_seconds
+from bot.logs import trace
 from bot.pace import Pace
 from bot.store import cases, contacts, outbound, senders
 from bot.store.db import Connection, Pool, transact
@@ -37,6 +40,13 @@ log = structlog.get_logger(__name__)
 
 # Longer than the carrier client can take for one call.
 LEASE = timedelta(seconds=30)
+# A text that can't be prepared, through a fault of ours, is looked at again after this.
+_ASIDE = timedelta(minutes=1)
+# For how long results are kept in hand when the database won't take them.
+_KEEP_SECONDS = 10.0
+
+Result = Accepted | Refused
+Pair = tuple["Started", Result]
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ class Delivery:
         self._in_flight = in_flight
         self._threads = ThreadPoolExecutor(in_flight, thread_name_prefix="carrier")
         self._resting: dict[str, datetime] = {}
+        self._stopping = threading.Event()
 
     def drain(self, seconds: float = 20.0) -> int:
         """Sends what is due until nothing is, or the time is up (then it wakes a successor); how many went."""
@@ -87,18 +98,21 @@ class Delivery:
         ends = time.monotonic() + seconds
         sent = 0
         idle = 0
-        while time.monotonic() < ends:
+        while time.monotonic() < ends and not self._stopping.is_set():
             turn = transact(self._pool, self._start)
             if turn.started:
                 results = self._threads.map(self._send, turn.started)
-                pairs = tuple(zip(turn.started, results, strict=True))
-                transact(self._pool, partial(self._keep, pairs))
-                sent += len(pairs)
+                self._settle(tuple(zip(turn.started, results, strict=True)))
+                sent += len(turn.started)
             idle = 0 if turn.seen else idle + 1
             if idle and not self._pause(idle):
                 return sent
         self._wake()
         return sent
+
+    def stop(self) -> None:
+        """Asks a drain to end once it has kept what it has in hand; may be called from a signal handler."""
+        self._stopping.set()
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
@@ -108,7 +122,7 @@ class Delivery:
         now = self._clock()
         self._resting = {key: until for key, until in self._resting.items() if until > now}
         if self._resting:
-            time.sleep(max(0.0, min(1.0, (min(self._resting.values()) - now).total_seconds())))
+            self._stopping.wait(max(0.0, min(1.0, (min(self._resting.values()) - now).total_seconds())))
             return True
         with self._pool.connection() as connection:
             waits = outbound.anything_due(connection, now, list(self._stopped(connection, now)))
@@ -136,13 +150,24 @@ class Delivery:
                 self._no_account(connection, due, now)
                 resting.add(due.agency)
                 continue
-            one = self._start_one(connection, agency, due, now)
+            one = self._prepared(connection, agency, due, now)
             if one is not None:
                 started.append(one)
             if due.agency in stopped:
                 resting.add(due.agency)
             resting |= {key for key, until in self._resting.items() if until > now}
         return Turn(len(claimed), tuple(started))
+
+    def _prepared(self, connection: Connection, agency: Agency, due: Due, now: datetime) -> Started | None:
+        """Starts a text, or puts it aside if a fault of ours keeps it from being prepared: the rest go on."""
+        try:
+            return self._start_one(connection, agency, due, now)
+        except psycopg.Error:
+            raise
+        except Exception as fault:  # noqa: BLE001
+            log.error("delivery.unprepared", message_id=str(due.id), **trace(fault))
+            outbound.postpone(connection, due.id, now + _ASIDE, None)
+            return None
 
     def _start_one(self, connection: Connection, agency: Agency, due: Due, now: datetime) -> Started | None:
         case = cases.by_id(connection, due.case_id)
@@ -180,33 +205,60 @@ class Delivery:
         )
         return Started(due, attempt, outgoing)
 
-    def _send(self, one: Started) -> Accepted | Refused:
+    def _send(self, one: Started) -> Result:
         with metrics.CARRIER_SECONDS.time():
             return self._gateway.send(one.outgoing)
 
-    def _keep(self, pairs: tuple[tuple[Started, Accepted | Refused], ...], connection: Connection) -> None:
+    def _settle(self, pairs: tuple[Pair, ...]) -> None:
+        """Keeps the results, whatever it takes: nobody else knows them.
+
+        After a failure each is kept by itself, so that none goes down with another's fault.
+        """
+        for pair in pairs:
+            _tell(*pair)
+        groups = [pairs]
+        ends = time.monotonic() + _KEEP_SECONDS
+        while groups:
+            try:
+                transact(self._pool, partial(self._keep, groups[0]))
+            except psycopg.Error as fault:
+                log.error("delivery.unkept", texts=len(groups[0]), fault=type(fault).__name__)
+                if time.monotonic() > ends:
+                    raise
+                groups = [*groups[1:], *((pair,) for pair in groups[0])]
+                time.sleep(0.2)
+            else:
+                del groups[0]
+
+    def _keep(self, pairs: tuple[Pair, ...], connection: Connection) -> None:
         now = self._clock()
         for one, result in pairs:
             agency = self._agencies.by_key[one.due.agency]
             if isinstance(result, Accepted):
                 outbound.accepted(connection, one.due.id, result.sid, now)
                 senders.resume(connection, agency.key)
-                metrics.SENT.labels(one.due.agency, one.due.notice.kind.value).inc()
             else:
-                log.warning(
-                    "delivery.refused",
-                    message_id=str(one.due.id),
-                    attempt=one.attempt,
-                    failure=result.failure.value,
-                    code=result.code,
-                )
-                metrics.REFUSED.labels(one.due.agency, result.failure.value).inc()
                 fate.refused(connection, agency, one.due, one.attempt, result, now)
 
     def _no_account(self, connection: Connection, due: Due, now: datetime) -> None:
         """A text of an agency that this worker's settings don't know: kept, and said aloud."""
         log.error("delivery.no_account", agency=due.agency)
         senders.stop(connection, due.agency, None, now, now + timedelta(minutes=1))
+
+
+def _tell(one: Started, result: Result) -> None:
+    """Counts a result, and logs one that isn't what it should be."""
+    if isinstance(result, Accepted):
+        metrics.SENT.labels(one.due.agency, one.due.notice.kind.value).inc()
+        return
+    metrics.REFUSED.labels(one.due.agency, result.failure.value).inc()
+    log.warning(
+        "delivery.refused",
+        message_id=str(one.due.id),
+        attempt=one.attempt,
+        failure=result.failure.value,
+        code=result.code,
+    )
 
 
 def lane_status(connection: Connection, now: datetime) -> dict[str, dict[str, object]]:

@@ -111,10 +111,12 @@ def merge(connection: Connection, case_id: int, into: int) -> None:
         connection.execute(statement, pair)
 
 
-def waiting(connection: Connection, now: datetime, limit: int) -> list[int]:
-    """Cases that the clock must look at."""
+def waiting(connection: Connection, agencies: list[str], now: datetime, limit: int) -> list[int]:
+    """Cases of these agencies that the clock must look at, the newest first: the oldest may be past mending."""
     rows = connection.execute(
-        "select id from cases where waiting_due_at <= %s order by waiting_due_at limit %s", (now, limit)
+        """select id from cases where waiting_due_at <= %s and agency = any(%s)
+           order by waiting_due_at desc limit %s""",
+        (now, agencies, limit),
     )
     return [row["id"] for row in rows]
 

@@ -22,9 +22,14 @@ class Due:
     agency: str
     case_id: int
     contact_id: int
-    notice: Notice
+    written: Any
     attempts: int
     expires_at: datetime
+
+    @property
+    def notice(self) -> Notice:
+        """What it tells."""
+        return notice_in(self.written)
 
 
 # A contact's texts go in order: one waits for those before it that are due, in the carrier's hands, or due
@@ -162,7 +167,7 @@ def finish(
 def find(connection: Connection, message_id: UUID, *, lock: bool) -> dict[str, Any] | None:
     """A text as a receipt needs it."""
     return connection.execute(
-        f"""select id, agency, case_id, contact_id, kind, notice, status, attempts, resends, expires_at, sid
+        f"""select id, agency, case_id, contact_id, kind, notice, status, attempts, resends, expires_at, due_at, sid
            from messages where id = %s and direction = 'outbound' {"for no key update" if lock else ""}""",
         (message_id,),
     ).fetchone()
@@ -186,10 +191,12 @@ def anything_due(connection: Connection, now: datetime, resting: Collection[str]
     return bool(row and row["due"])
 
 
-def expired(connection: Connection, now: datetime, limit: int) -> list[UUID]:
-    """Unsent texts whose life is over."""
+def expired(connection: Connection, agencies: list[str], now: datetime, limit: int) -> list[UUID]:
+    """Unsent texts of these agencies whose life is over."""
     rows = connection.execute(
-        "select id from messages where due_at is not null and expires_at <= %s limit %s", (now, limit)
+        """select id from messages where due_at is not null and expires_at <= %s and agency = any(%s)
+           order by expires_at desc limit %s""",
+        (now, agencies, limit),
     )
     return [row["id"] for row in rows]
 
@@ -220,7 +227,7 @@ def _due(row: dict[str, Any]) -> Due:
         agency=row["agency"],
         case_id=row["case_id"],
         contact_id=row["contact_id"],
-        notice=notice_in(row["notice"]),
+        written=row["notice"],
         attempts=row["attempts"],
         expires_at=row["expires_at"],
     )
