@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from flows.policy import Decision
 from flows.snapshot import Snapshot
 from flows.vocabulary import Consent, MessageStatus, Reason, RequestKind
 
+# A text that the carrier blamed on the sender lets another one try first whether the sender is mended.
+BEHIND = timedelta(seconds=10)
+
 
 def refused(connection: Connection, agency: Agency, due: Due, attempt: int, result: Refused, now: datetime) -> None:
     """The carrier's answer to a send was no, or was none."""
@@ -29,7 +32,7 @@ def refused(connection: Connection, agency: Agency, due: Due, attempt: int, resu
     elif result.failure is Failure.SENDER_BROKEN:
         contacts.forget_introduction(connection, due.id)
         senders.stop(connection, agency.key, result.code, now, now + PROBE)
-        outbound.due_again(connection, due.id, now + PROBE, result.code)
+        outbound.due_again(connection, due.id, now + PROBE + BEHIND, result.code)
     else:
         failed = MessageStatus.FAILED
         if outbound.finish(connection, due.id, failed, REASON[result.failure], result.code, now):
@@ -52,7 +55,8 @@ def receipt(
     the text arrived.
     """
     if status in (MessageStatus.SENT, MessageStatus.DELIVERED):
-        outbound.finish(connection, row["id"], status, None, None, now, sid)
+        if status is MessageStatus.DELIVERED or not _never_left(row, attempt):
+            outbound.finish(connection, row["id"], status, None, None, now, sid)
         return False
     if attempt != row["attempts"]:
         return False
@@ -71,6 +75,11 @@ def receipt(
         return _replace(connection, agency, row["case_id"], row["id"], now)
     _consequences(connection, agency, row["id"], row["case_id"], row["contact_id"], failure, code, now)
     return False
+
+
+def _never_left(row: dict[str, Any], attempt: int) -> bool:
+    """Whether a receipt said already that this attempt didn't leave the carrier: its `sent` comes late."""
+    return row["resends"] > 0 and (attempt < row["attempts"] or row["due_at"] is not None)
 
 
 def overtaken(
