@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import structlog
@@ -22,6 +23,8 @@ if wait > 0 and next_at > now then return tostring(wait) end
 redis.call('set', KEYS[1], tostring(next_at + each * want), 'EX', math.ceil(next_at + each * want - now) + 1)
 return '0'
 """
+# After a failure Redis isn't asked again for this long: whoever asks holds a case and a contact still.
+_REST_SECONDS = 1.0
 
 
 class Pace:
@@ -29,17 +32,21 @@ class Pace:
 
     def __init__(self, redis: Redis) -> None:
         self._script = redis.register_script(_SCRIPT)
+        self._rest_until = 0.0
 
     def wait(self, sender: str, per_second: float, segments: int, now: datetime) -> float:
         """Takes `segments` from the sender's allowance: 0 when they may go now, else seconds to wait.
 
         Without Redis the carrier's own queue paces: a text is never lost for want of a counter.
         """
+        if time.monotonic() < self._rest_until:
+            return 0.0
         try:
             answer = self._script(
                 keys=[f"caseline:pace:{sender}"], args=[now.timestamp(), 1.0 / per_second, segments]
             )
         except RedisError as fault:
+            self._rest_until = time.monotonic() + _REST_SECONDS
             log.warning("pace.unavailable", fault=type(fault).__name__)
             return 0.0
         return float(answer)
