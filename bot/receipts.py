@@ -25,6 +25,7 @@ STATUSES = {
 def take(
     connection: Connection,
     agencies: Agencies,
+    account_sid: str,
     message_id: UUID,
     attempt: int,
     sid: str,
@@ -34,13 +35,15 @@ def take(
 ) -> bool:
     """Takes one receipt in; whether something is due because of it, so that a worker should wake.
 
-    A receipt for a text that we don't know, or that says nothing new, changes nothing.
+    A receipt for a text that we don't know or that another account sent, that names no text of the
+    carrier's, or that says nothing new, changes nothing.
     """
     status = STATUSES.get(said)
-    if status is None:
+    if status is None or not sid:
         return False
     row = outbound.find(connection, message_id, lock=False)
-    if row is None or row["agency"] not in agencies.by_key:
+    account = agencies.accounts.get(row["agency"]) if row else None
+    if row is None or account is None or account.sid != account_sid:
         return False
     if row["case_id"] is not None:  # case first, then the text, as everywhere
         cases.by_id(connection, row["case_id"], lock=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import ValidationError
 
@@ -146,6 +146,3 @@ def _shown(result: Result) -> dict[str, Any]:
     if result.skew_seconds is not None:
         shown["skew_seconds"] = result.skew_seconds
     return shown
-
-
-__all__ = ["blueprint", "request"]

@@ -6,9 +6,10 @@ signature). What isn't signed by one of our accounts gets 403, and nothing of it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
@@ -25,6 +26,10 @@ from bot.store.db import transact
 
 Form = MultiDict[str, str]
 LONGEST_BODY = 1600
+LONGEST_SID = LONGEST_PHONE = 64
+MOST_MEDIA = 10
+# Above the carrier's highest code, and within what the record holds.
+HIGHEST_CODE = 999_999
 
 
 def blueprint(runtime: Runtime) -> Blueprint:
@@ -50,18 +55,18 @@ def blueprint(runtime: Runtime) -> Blueprint:
     def status(message_id: UUID, attempt: int) -> tuple[str, int]:
         form = _signed(runtime, "status")
         said = form.get("MessageStatus") or form.get("SmsStatus") or ""
-        code = form.get("ErrorCode", "")
         now = runtime.clock()
         wake = transact(
             runtime.pool,
             lambda connection: receipts.take(
                 connection,
                 runtime.agencies,
+                form["AccountSid"],
                 message_id,
                 attempt,
-                form.get("MessageSid", ""),
+                _sid(form),
                 said,
-                int(code) if code.isdecimal() else None,
+                _number(form.get("ErrorCode", ""), HIGHEST_CODE),
                 now,
             ),
         )
@@ -73,17 +78,31 @@ def blueprint(runtime: Runtime) -> Blueprint:
     return hooks
 
 
+def signed_url(public_url: str, path: str, query: bytes) -> str:
+    """The address that the carrier signed, from what only we know (the public one) and what was asked for.
+
+    The query stays as it came, percent signs and all; a name and password in the address, and a fragment,
+    aren't signed.
+    """
+    parts = urlsplit(public_url)
+    address = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+    return f"{address}{path}" + (f"?{query.decode('latin-1')}" if query else "")
+
+
+def signed_by(tokens: Iterable[str], url: str, form: Mapping[str, str], signature: str) -> bool:
+    """Whether one of the tokens made this signature over the address and the parameters."""
+    return any(_validator(token).validate(url, form, signature) for token in tokens)
+
+
 def _signed(runtime: Runtime, kind: str) -> Form:
     """The parameters, if one of our accounts signed them for our public address; else 403."""
     form = request.form
-    url = f"{runtime.settings.public_url}{request.path}"
-    if request.query_string:
-        url += "?" + request.query_string.decode("latin-1")
-    signature = request.headers.get("X-Twilio-Signature", "")
+    url = signed_url(runtime.settings.public_url or "", request.path, request.query_string)
     tokens = runtime.agencies.tokens(form.get("AccountSid", ""))
-    if not any(_validator(token).validate(url, form, signature) for token in tokens):
+    if not signed_by(tokens, url, form, request.headers.get("X-Twilio-Signature", "")):
         _refuse(kind)
-    return form
+    # What no text of PostgreSQL's holds, and nothing that a person types, is left out.
+    return MultiDict((name, value.replace("\x00", "")) for name, value in form.items(multi=True))
 
 
 def _refuse(kind: str) -> None:
@@ -97,15 +116,22 @@ def _validator(token: str) -> RequestValidator:
 
 
 def _heard(form: Form) -> Heard:
-    count = form.get("NumMedia", "0")
     return Heard(
-        sid=form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or "",
-        phone=e164(form.get("From", "")) or form.get("From", "")[:64],
-        # PostgreSQL text holds no NUL; nothing that a person types does either.
-        body=form.get("Body", "").replace("\x00", "")[:LONGEST_BODY],
-        media=_media(form, min(int(count), 10) if count.isdecimal() else 0),
+        sid=_sid(form),
+        phone=e164(form.get("From", "")) or form.get("From", "")[:LONGEST_PHONE],
+        body=form.get("Body", "")[:LONGEST_BODY],
+        media=_media(form, _number(form.get("NumMedia", ""), MOST_MEDIA) or 0),
         opt_out_type=form.get("OptOutType") or None,
     )
+
+
+def _sid(form: Form) -> str:
+    return (form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or "")[:LONGEST_SID]
+
+
+def _number(written: str, most: int) -> int | None:
+    """The number, no higher than `most`; None for what isn't one."""
+    return min(int(written[:18]), most) if written.isascii() and written.isdecimal() else None
 
 
 def _media(form: Form, count: int) -> list[dict[str, str]]:
@@ -121,6 +147,3 @@ def _twiml(reply: Reply | None, public_url: str) -> str:
     if reply is not None:
         response.message(reply.body, status_callback=receipt_url(public_url, reply.message_id, 1))
     return str(response)
-
-
-__all__ = ["Callable", "blueprint"]
