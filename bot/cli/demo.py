@@ -8,7 +8,6 @@ from types import FrameType
 import click
 
 from bot import settings
-from bot.settings import SettingsError
 
 
 @click.command()
@@ -19,10 +18,12 @@ def demo(once: bool) -> int:
     Nothing leaves this computer, and nothing of it stays behind.
     """
     # Imported here: the simulator and the rest are a developer's tools, and no other command needs them.
-    from bot.demo import live, once as full_speed
+    from bot.demo import live
+    from bot.demo import once as full_speed
     from bot.demo.client import DemoError
 
     signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
     try:
         return full_speed.run(_say) if once else live.run(settings.load().data, _say)
     except DemoError as fault:

@@ -29,8 +29,10 @@ TOLD_BY: Mapping[str, tuple[str, frozenset[str]]] = {
     "detective_assigned": ("case.assigned", frozenset()),
     "case_status": ("case.status_changed", frozenset()),
 }
-SPANISH = frozenset("su sus llamada caso para con un una se le por está asignado".split())
-ENGLISH = frozenset("your you call case to and the an has been is for".split())
+SPANISH = frozenset(
+    ["su", "sus", "llamada", "caso", "para", "con", "un", "una", "se", "le", "por", "está", "asignado"]
+)
+ENGLISH = frozenset({"your", "you", "call", "case", "to", "and", "the", "an", "has", "been", "is", "for"})
 TEXTED = frozenset({"victim", "reporting_party", "guardian"})
 # What may be answered to a phone that said STOP; whoever writes START hears again.
 AFTER_STOP = frozenset({"HELP", "START"})
@@ -127,7 +129,9 @@ def doubled(evidence: Evidence) -> Iterator[Fault]:
     taken = Counter((text["to"], text["body"]) for text in evidence.ledger["outbound"])
     for (phone, body), count in taken.items():
         if 0 < rows[phone, body] < count:
-            yield Fault("doubled", f"{phone} got {count} times what the database sent {rows[phone, body]} times: {body}")
+            yield Fault(
+                "doubled", f"{phone} got {count} times what the database sent {rows[phone, body]} times: {body}"
+            )
     happened: Counter[tuple[str, str]] = Counter()
     for incident, kind, _ in {(one.incident, one.kind, one.event["id"]) for one in evidence.diary.pushed}:
         happened[incident, kind] += 1
@@ -166,7 +170,7 @@ def untrue(evidence: Evidence) -> Iterator[Fault]:
         events = [one for one in diary.pushed if one.incident == incident]
         if _protected_before(began, events):
             yield Fault("untrue", f"{said} was sent after {incident} became protected")
-        if row.kind in TOLD_BY and not _stands(row.kind, events, began, at):
+        if row.kind is not None and row.kind in TOLD_BY and not _stands(row.kind, events, began, at):
             yield Fault("untrue", f"{said} of {incident} had been overtaken when it was sent")
 
 

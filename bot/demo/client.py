@@ -93,9 +93,7 @@ class Carrier:
 
     def says(self, phone: str, line: str, body: str) -> dict[str, Any]:
         """A text from a phone; `{"sid", "status_code", "reply"}`."""
-        answer: dict[str, Any] = self._http.call(
-            "POST", "/inbound", {"from": phone, "to": line, "body": body}
-        ).body
+        answer: dict[str, Any] = self._http.call("POST", "/inbound", {"from": phone, "to": line, "body": body}).body
         return answer
 
     def ledger(self) -> dict[str, Any]:

@@ -27,7 +27,8 @@ class Replay:
     line: str
     diary: Diary
     tell: Callable[[Scene, Pushed | Said], None]
-    _bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _told: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def all(self, scenes: Sequence[Scene], at_once: int) -> None:
@@ -64,7 +65,9 @@ class Replay:
         answer = self.dispatch.push(events)
         answered = datetime.now(UTC)
         if answer.status not in (200, 202):
-            raise DemoError(f"the API answered {answer.status} to {act.kinds[0]}: {(answer.body or {}).get('detail')}")
+            raise DemoError(
+                f"the API answered {answer.status} to {act.kinds[0]}: {(answer.body or {}).get('detail')}"
+            )
         done = []
         for event, result in zip(events, answer.body["results"], strict=True):
             pushed = Pushed(event, started, answered, result)
@@ -80,15 +83,12 @@ class Replay:
         for position, kind in enumerate(act.kinds):
             # Milliseconds apart, because a batch has an order.
             at = now - timedelta(milliseconds=len(act.kinds) - 1 - position)
-            key = f"{act.call.number}-{kind}"
-            if not act.again:
-                count = sum(one.startswith(key) for one in self._bodies)
-                tag = f"{kind}-{count + 1}"
-                self._bodies[f"{key}-{count + 1}"] = story.event(act.call, kind, scene.contact, at, tag, **act.data)
-                key = f"{key}-{count + 1}"
-            else:
-                key = max(one for one in self._bodies if one.startswith(key))
-            found.append(self._bodies[key])
+            with self._lock:
+                told = self._told.setdefault((act.call.number, kind), [])
+                if not act.again:
+                    tag = f"{kind}-{len(told) + 1}"
+                    told.append(story.event(act.call, kind, scene.contact, at, tag, **act.data))
+                found.append(told[-1])
         return found
 
     def _expect(self, scene: Scene, act: Push, pushed: Pushed) -> None:

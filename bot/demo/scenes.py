@@ -79,9 +79,7 @@ def load(calls: Sequence[Call], agency: Agency) -> Script:
     scenes = [_scene(one, by_number, free) for one in table["scenes"]]
     played = {call.number for scene in scenes for call in scene.calls}
     scenes += [_plain(call, next(free)) for call in calls if call.number not in played]
-    buttons = tuple(
-        Button(one["label"], _push(one, live.calls[0], by_number)) for one in table["live"]["buttons"]
-    )
+    buttons = tuple(Button(one["label"], _push(one, live.calls[0], by_number)) for one in table["live"]["buttons"])
     return Script(tuple(scenes), live, buttons)
 
 

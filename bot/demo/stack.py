@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -194,8 +195,10 @@ def _alive(processes: list[_Process]) -> None:
 
 
 def _stop(processes: list[_Process], say: Say) -> None:
-    """Lets go of every leash and waits; the servers, which the others stand on, last."""
+    """Lets go of every leash and waits; the servers, which the others stand on, last. Nothing interrupts it."""
     say("Stopping everything that was started")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     for group in (processes[1:], processes[:1]):
         for one in group:
             assert one.popen.stdin is not None

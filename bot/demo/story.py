@@ -43,7 +43,12 @@ class Contact:
 
     def told(self) -> dict[str, Any]:
         name = {"name": f"Demonstration {self.phone[-2:]}"}
-        return {"phone": self.phone, "role": self.role, **name, **({"language": self.language} if self.language else {})}
+        return {
+            "phone": self.phone,
+            "role": self.role,
+            **name,
+            **({"language": self.language} if self.language else {}),
+        }
 
 
 @dataclass(frozen=True)
