@@ -18,7 +18,7 @@ from bot.store import cases, contacts, events, messages
 from bot.store.cases import Case
 from bot.store.db import Connection
 from flows.agency import Agency
-from flows.case import fold
+from flows.case import fold, surviving
 from flows.notices import waiting_since
 from flows.outcomes import Settled, settle
 from flows.snapshot import Event, Snapshot
@@ -138,15 +138,18 @@ def _apply(connection: Connection, agency: Agency, case_id: int, event: Event, n
 
 
 def _merge(connection: Connection, agency: Agency, case_id: int, event: Event) -> int:
-    """Joins the two cases' rows; the one that remains."""
+    """Joins the two cases' rows; the one that remains, whichever of several merges was heard of first."""
     target = _target(connection, agency, event)
     assert target is not None
     if target.id == case_id:
         return case_id
     for one in sorted((case_id, target.id)):
         cases.by_id(connection, one, lock=True)
-    cases.merge(connection, case_id, target.id)
-    return target.id
+    known = events.of_case(connection, case_id) + events.of_case(connection, target.id)
+    stays = surviving(event.incident, known)
+    kept, gone = (target.id, case_id) if stays == target.incident else (case_id, target.id)
+    cases.merge(connection, gone, kept)
+    return kept
 
 
 def _keep(

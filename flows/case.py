@@ -85,7 +85,6 @@ def _build() -> Machine:
         states=[state.value for state in S],
         initial=S.REPORTED.value,
         auto_transitions=False,
-        ignore_invalid_triggers=True,
     )
     for trigger, source, dest in TRANSITIONS:
         sources: list[Any] = [state.value for state in source]
@@ -227,8 +226,9 @@ def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
         return replace(known, parties=_joined(_named(event), known.parties))
     before = CaseState(progress.state)
     trigger = event.data["status"] if event.type is E.CASE_STATUS_CHANGED else event.type.value
-    if trigger in MACHINE.events:
-        MACHINE.events[trigger].trigger(progress)
+    moves = MACHINE.events.get(trigger)
+    if moves is not None and progress.state in moves.transitions:
+        moves.trigger(progress)
     after = CaseState(progress.state)
     if event.type in _LEARN:
         known = _LEARN[event.type](known, event, before)

@@ -129,6 +129,26 @@ PATHS: dict[CaseState, tuple[EventType | CaseStatus, ...]] = {
     S.CANCELLED: (E.CALL_CANCELLED,),
 }
 
+LIVE = (S.REPORTED, S.DISPATCHED, S.DELAYED, S.ON_SCENE)
+
+# Written from the design, not from the table: trigger -> the states that it leads out of, and where to.
+LEADS: dict[EventType | CaseStatus, tuple[set[CaseState], CaseState]] = {
+    E.UNIT_DISPATCHED: (set(S) - {S.DISPATCHED, S.ON_SCENE}, S.DISPATCHED),
+    E.UNIT_DELAYED: ({S.REPORTED, S.DISPATCHED}, S.DELAYED),
+    E.UNIT_ON_SCENE: ({S.REPORTED, S.DISPATCHED, S.DELAYED}, S.ON_SCENE),
+    E.CALL_CLEARED: ({*LIVE, S.CANCELLED}, S.CLEARED),
+    E.CALL_CANCELLED: (set(LIVE), S.CANCELLED),
+    E.CASE_ASSIGNED: (set(S), S.ASSIGNED),
+    CaseStatus.INVESTIGATING: (set(S), S.INVESTIGATING),
+    CaseStatus.REOPENED: (set(S), S.INVESTIGATING),
+    CaseStatus.INACTIVE: (set(S), S.INACTIVE),
+    CaseStatus.CLEARED_BY_ARREST: (set(S), S.CLOSED),
+    CaseStatus.EXCEPTIONALLY_CLEARED: (set(S), S.CLOSED),
+    CaseStatus.UNFOUNDED: (set(S), S.CLOSED),
+    CaseStatus.CLOSED: (set(S), S.CLOSED),
+    CaseStatus.PROPERTY_RECOVERED: (set(), S.CLOSED),
+}
+
 
 def step(what: EventType | CaseStatus, minute: float) -> Event:
     return event(what, minute) if isinstance(what, EventType) else status(what, minute)

@@ -14,6 +14,7 @@ from tests.flows.factories import (
     BEN,
     CAM,
     INCIDENT,
+    LEADS,
     PATHS,
     at,
     case,
@@ -26,25 +27,6 @@ from tests.flows.factories import (
 )
 
 E, S, C = EventType, CaseState, CaseStatus
-LIVE = (S.REPORTED, S.DISPATCHED, S.DELAYED, S.ON_SCENE)
-
-# Written from the design, not from the table: trigger -> the states that it leads out of, and where to.
-LEADS: dict[EventType | CaseStatus, tuple[set[CaseState], CaseState]] = {
-    E.UNIT_DISPATCHED: (set(S) - {S.DISPATCHED, S.ON_SCENE}, S.DISPATCHED),
-    E.UNIT_DELAYED: ({S.REPORTED, S.DISPATCHED}, S.DELAYED),
-    E.UNIT_ON_SCENE: ({S.REPORTED, S.DISPATCHED, S.DELAYED}, S.ON_SCENE),
-    E.CALL_CLEARED: ({*LIVE, S.CANCELLED}, S.CLEARED),
-    E.CALL_CANCELLED: (set(LIVE), S.CANCELLED),
-    E.CASE_ASSIGNED: (set(S), S.ASSIGNED),
-    C.INVESTIGATING: (set(S), S.INVESTIGATING),
-    C.REOPENED: (set(S), S.INVESTIGATING),
-    C.INACTIVE: (set(S), S.INACTIVE),
-    C.CLEARED_BY_ARREST: (set(S), S.CLOSED),
-    C.EXCEPTIONALLY_CLEARED: (set(S), S.CLOSED),
-    C.UNFOUNDED: (set(S), S.CLOSED),
-    C.CLOSED: (set(S), S.CLOSED),
-    C.PROPERTY_RECOVERED: (set(), S.CLOSED),
-}
 STAYS = set(E) - set(LEADS) - {E.CASE_STATUS_CHANGED}
 
 
