@@ -6,20 +6,25 @@ A send that may have been taken is never repeated here: the answer says so, and 
 from __future__ import annotations
 
 import logging
+import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
+import structlog
 import urllib3
-from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
 from bot.agencies import Account
+from bot.logs import trace
 from flows.failures import Failure, on_send
+
+log = structlog.get_logger(__name__)
 
 # The SDK logs request lines and, for lists, whole phone numbers.
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
@@ -113,15 +118,20 @@ class Gateway:
                 validity_period=max(1, min(text.valid_seconds, LONGEST_VALIDITY)),
             )
         except (TwilioRestException, TwilioServiceException) as refused:
-            code = refused.code if refused.code and refused.code >= 10_000 else None
+            code = _code(refused.code)
             return Refused(on_send(refused.status, code), code)
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
             return Refused(Failure.RETRY, None)  # nothing was sent
-        except (urllib3.exceptions.HTTPError, TwilioException, ValueError, KeyError):
-            return Refused(Failure.AMBIGUOUS, None)  # sent, and no answer that could be read
-        if not message.sid:
+        except urllib3.exceptions.HTTPError as fault:
+            unsent = fault.args and isinstance(fault.args[0], ssl.SSLCertVerificationError)
+            return Refused(Failure.RETRY if unsent else Failure.AMBIGUOUS, None)
+        except Exception as fault:  # noqa: BLE001
+            # Sent, and an answer that the SDK couldn't read, whatever it tripped over.
+            log.warning("gateway.unreadable", **trace(fault))
             return Refused(Failure.AMBIGUOUS, None)
-        return Accepted(message.sid, int(message.num_segments or 0) or None)
+        if not isinstance(message.sid, str) or not message.sid:
+            return Refused(Failure.AMBIGUOUS, None)
+        return Accepted(message.sid, _number(message.num_segments) or None)
 
     def _client(self, account: Account) -> Client:
         clients: dict[str, Client] = self._mine.__dict__.setdefault("clients", {})
@@ -130,6 +140,16 @@ class Gateway:
             client = Client(account.sid, account.tokens[0], http_client=self._http)
             clients[account.sid] = client
         return client
+
+
+def _code(value: object) -> int | None:
+    """The carrier's error code; the SDK puts the HTTP status in its place where there is none."""
+    number = _number(value)
+    return number if number >= 10_000 else None
+
+
+def _number(value: object) -> int:
+    return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else 0
 
 
 def receipt_url(public_url: str, message_id: object, attempt: int) -> str:
