@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from bot import fate
 from bot.agencies import Agencies
-from bot.store import cases, outbound
+from bot.store import cases, messages, outbound
 from bot.store.db import Connection
 from flows.vocabulary import MessageStatus
 
@@ -20,6 +21,8 @@ STATUSES = {
     "failed": MessageStatus.FAILED,
     "canceled": MessageStatus.FAILED,
 }
+# A failure may be said of an attempt that is over; that a text arrived is true whichever attempt it was.
+ARRIVED = frozenset({MessageStatus.SENT, MessageStatus.DELIVERED})
 
 
 def take(
@@ -49,4 +52,13 @@ def take(
         cases.by_id(connection, row["case_id"], lock=True)
     row = outbound.find(connection, message_id, lock=True)
     assert row is not None
+    if status not in ARRIVED and _is_to_be_tried_again(connection, row):
+        return False  # the carrier repeats how the attempt before ended
     return fate.receipt(connection, agencies.by_key[row["agency"]], row, status, code, sid, attempt, now)
+
+
+def _is_to_be_tried_again(connection: Connection, row: dict[str, Any]) -> bool:
+    """Whether the one new attempt was granted and hasn't started."""
+    if not row["resends"] or row["status"] != MessageStatus.SENDING:
+        return False
+    return any(unsent["id"] == row["id"] for unsent in messages.unsent_of_case(connection, row["case_id"]))
