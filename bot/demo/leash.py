@@ -17,7 +17,9 @@ def main(command: list[str]) -> int:
     """Run the command; its exit status."""
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     threading.Thread(target=_hold, args=(child,), daemon=True).start()
-    return child.wait()
+    status = child.wait()
+    os.killpg(0, signal.SIGTERM)  # what it left behind, if it was killed
+    return status
 
 
 def _hold(child: "subprocess.Popen[bytes]") -> None:
@@ -30,7 +32,7 @@ def _hold(child: "subprocess.Popen[bytes]") -> None:
 
 
 if __name__ == "__main__":
-    # What the terminal or an operator sends to the group is the holder's business.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # What is sent to the group is not for the leash. A handler, because the command would inherit SIG_IGN.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     sys.exit(main(sys.argv[1:]))
