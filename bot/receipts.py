@@ -21,10 +21,6 @@ STATUSES = {
     "failed": MessageStatus.FAILED,
     "canceled": MessageStatus.FAILED,
 }
-# A failure may be said of an attempt that is over; that a text arrived is true whichever attempt it was.
-ARRIVED = frozenset({MessageStatus.SENT, MessageStatus.DELIVERED})
-
-
 def take(
     connection: Connection,
     agencies: Agencies,
@@ -52,8 +48,8 @@ def take(
         cases.by_id(connection, row["case_id"], lock=True)
     row = outbound.find(connection, message_id, lock=True)
     assert row is not None
-    if status not in ARRIVED and _is_to_be_tried_again(connection, row):
-        return False  # the carrier repeats how the attempt before ended
+    if status is not MessageStatus.DELIVERED and _is_to_be_tried_again(connection, row):
+        return False  # late or repeated words about the attempt that failed
     return fate.receipt(connection, agencies.by_key[row["agency"]], row, status, code, sid, attempt, now)
 
 

@@ -241,11 +241,12 @@ def test_codes_that_say_it_never_left_get_one_new_attempt_and_only_one(line: Lin
         assert len(line.got(phone)) == 2
 
 
-def test_a_repeated_receipt_does_not_take_the_new_attempt_away(line: Line) -> None:
+def test_a_late_or_repeated_receipt_does_not_take_the_new_attempt_away(line: Line) -> None:
     text = sent_text(line)
     assert receipt(line, text, "failed", 30017) == 204
     assert receipt(line, text, "failed", 30017) == 204
     assert receipt(line, text, "undelivered", 30003) == 204
+    assert receipt(line, text, "sent") == 204
     assert shown(line, text)["status"] == "sending"
     assert line.requests() == []
     line.faults()
