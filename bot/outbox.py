@@ -12,7 +12,7 @@ from bot.store.codec import notice_in
 from bot.store.contacts import Link
 from bot.store.db import Connection
 from flows.agency import Agency
-from flows.notices import OVERTAKES, Notice
+from flows.notices import OVERTAKES, SAID_BY, Notice
 from flows.policy import REQUEST_INSTEAD, Decision, Listener, decide
 from flows.segments import count
 from flows.snapshot import Snapshot
@@ -50,7 +50,8 @@ def tell(
             if not link.linked or (notice.phones is not None and link.contact.phone not in notice.phones):
                 continue
             last = messages.told_at(connection, case_id, link.contact.id, notice.kind.value)
-            decision = decide(notice, snapshot, listener(link, agency), agency, now, last)
+            coming = messages.unsent_kinds(connection, case_id, link.contact.id) if notice.kind in SAID_BY else ()
+            decision = decide(notice, snapshot, listener(link, agency), agency, now, last, coming)
             message_id = uuid4()
             written = messages.add_notice(
                 connection,

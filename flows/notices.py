@@ -92,6 +92,14 @@ OVERTAKES: dict[NoticeKind, tuple[NoticeKind, ...]] = {
 # A text of these kinds whose time ran out is replaced by what is true now.
 REPLACED = frozenset({K.REPORT_RECEIVED, K.OFFICER_DISPATCHED, K.OFFICER_DELAYED, K.STILL_WAITING})
 
+# What is true now is needless beside an unsent text of one of these kinds, which says it.
+SAID_BY: dict[NoticeKind, frozenset[NoticeKind]] = {
+    K.CURRENT_STATUS: frozenset(
+        {K.OFFICER_DISPATCHED, K.OFFICER_DELAYED, K.STILL_WAITING, K.CALL_FINISHED, K.CALL_CANCELLED}
+        | {K.DETECTIVE_ASSIGNED, K.CASE_STATUS, K.CONTACT_ADDED}
+    )
+}
+
 # event type -> the notice, and the member of the snapshot that names the event its fact comes from. An
 # event that brought nothing new (a second unit, the same number again) isn't named there and tells nobody.
 _NEWS: dict[EventType, tuple[NoticeKind, str]] = {

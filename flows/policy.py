@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.agency import Agency
 from flows.guard import refuse
-from flows.notices import BAD_NEWS, RULES, Notice, waits
+from flows.notices import BAD_NEWS, RULES, SAID_BY, Notice, waits
 from flows.snapshot import Snapshot
 from flows.texts import desk_text, notice_text
 from flows.vocabulary import (
@@ -78,11 +79,13 @@ def decide(
     agency: Agency,
     now: datetime,
     told_at: datetime | None = None,
+    coming: Collection[str] = (),
 ) -> Decision:
     """Whether, what and when to text, for one notice and one contact.
 
     Called when the message is written and again in the commit that starts its sending: what it says the
-    second time stands. `told_at` is when this contact was last told a notice of this kind about this case.
+    second time stands. `told_at` is when this contact was last told a notice of this kind about this case,
+    `coming` the kinds of its other texts about it that are still to go.
     """
     rule = RULES[notice.kind]
     expires_at = notice.since + rule.life
@@ -97,6 +100,8 @@ def decide(
         return suppress(Reason.SUPERSEDED)
     if now >= expires_at:
         return suppress(Reason.TOO_OLD)
+    if any(kind in SAID_BY.get(notice.kind, ()) for kind in coming):
+        return suppress(Reason.ALREADY_TOLD)
     if notice.kind is NoticeKind.OFFICER_DELAYED and _too_soon(case, told_at, now):
         return suppress(Reason.TOO_SOON)
     if notice.kind is NoticeKind.CASE_STATUS and case.status in BAD_NEWS and not agency.bad_news_by_text:

@@ -190,7 +190,7 @@ class Reason(Word):
     # Why a notice isn't sent, or not now.
     TOO_OLD = "too_old", "It happened longer ago than this kind of text is worth."
     SUPERSEDED = "superseded", "Something newer in the case made it untrue or needless."
-    ALREADY_TOLD = "already_told", "The person has been told just this."
+    ALREADY_TOLD = "already_told", "Another text that is about to go says just this."
     TOO_SOON = "too_soon", "The person was told of a delay less than 15 minutes ago."
     BAD_NEWS = "bad_news", "The agency gives this kind of news by phone."
     QUIET_HOURS = "quiet_hours", "Held until the agency's quiet hours end."

@@ -90,6 +90,15 @@ def told_at(
     return row["at"] if row else None
 
 
+def unsent_kinds(connection: Connection, case_id: int, contact_id: int) -> list[str]:
+    """The kinds of the texts about this case that this contact is still to get."""
+    rows = connection.execute(
+        f"select distinct m.kind from messages m where m.case_id = %s and m.contact_id = %s and {UNSENT}",
+        (case_id, contact_id),
+    )
+    return [row["kind"] for row in rows]
+
+
 def was_told(connection: Connection, case_id: int, kind: str) -> bool:
     """Whether a notice of this kind was decided once already for this case."""
     return (

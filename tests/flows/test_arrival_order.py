@@ -236,7 +236,9 @@ class Desk:
         role = next((one.role for one in case.parties if one.phone == row.phone), None)
         who = Listener(row.phone, role or Role.OTHER, "en", Consent.GRANTED, introduced=True, linked=role is not None)
         told = [when for kind, phone, when in file.sent if (kind, phone) == (row.notice.kind, row.phone)]
-        return decide(row.notice, case, who, TAMPA, now, max(told, default=None))
+        mine = [one for one in file.rows if one.phone == row.phone and one.status == "queued"]
+        coming = [one.notice.kind for one in mine if row not in file.rows]
+        return decide(row.notice, case, who, TAMPA, now, max(told, default=None), coming)
 
     def _send(self, file: File, row: Row, now: datetime) -> None:
         decision = self._decide(file, row, now)

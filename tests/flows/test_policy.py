@@ -47,9 +47,10 @@ class Asked:
     agency: Agency = TAMPA
     now: datetime = TEN
     told_at: datetime | None = None
+    coming: tuple[NoticeKind, ...] = ()
 
     def answer(self) -> Decision:
-        return decide(self.notice, self.case, self.listener, self.agency, self.now, self.told_at)
+        return decide(self.notice, self.case, self.listener, self.agency, self.now, self.told_at, self.coming)
 
     def but(self, **facts: object) -> Asked:
         return replace(self, **facts)  # type: ignore[arg-type]
@@ -184,6 +185,19 @@ def test_nothing_but_a_delay_is_ever_too_soon() -> None:
     assert asked.answer().verdict is V.SEND
 
 
+# What is true now, in place of a text whose time ran out
+
+
+@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("coming", K)
+def test_what_is_true_now_is_not_said_beside_a_text_that_says_it(kind: NoticeKind, coming: NoticeKind) -> None:
+    facts = known(state=S.ASSIGNED, investigator=Person("Rosa Cruz"))
+    answer = Asked(notice=Notice(kind, TEN, words="Hello."), case=facts, coming=(coming,)).answer()
+    says_nothing_of_it = {K.REPORT_RECEIVED, K.CASE_NUMBER_ASSIGNED, K.DESK, K.CURRENT_STATUS}
+    needless = kind is K.CURRENT_STATUS and coming not in says_nothing_of_it
+    assert (answer.reason is R.ALREADY_TOLD) is needless
+
+
 # Bad news
 
 
@@ -278,6 +292,6 @@ def test_a_decision_says_the_lane() -> None:
 
 
 def test_every_reason_that_the_policy_can_give_is_tried_here() -> None:
-    tried = {*AGAINST, R.UNREACHABLE, R.BAD_NEWS, R.GUARD, R.QUIET_HOURS}
+    tried = {*AGAINST, R.UNREACHABLE, R.ALREADY_TOLD, R.BAD_NEWS, R.GUARD, R.QUIET_HOURS}
     named = re.findall(r"Reason\.([A-Z_]+)", inspect.getsource(policy))
     assert tried == {Reason[name] for name in named}
