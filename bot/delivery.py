@@ -114,6 +114,10 @@ class Delivery:
         """Asks a drain to end once it has kept what it has in hand; may be called from a signal handler."""
         self._stopping.set()
 
+    @property
+    def stopping(self) -> bool:
+        return self._stopping.is_set()
+
     def close(self) -> None:
         self._threads.shutdown(wait=True)
 

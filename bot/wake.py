@@ -33,7 +33,7 @@ class Wake:
             return
         try:
             if self._redis.set(_FLAG, "1", nx=True, px=_FLAG_MILLISECONDS):
-                self._queue.enqueue("bot.jobs.drain", result_ttl=0, failure_ttl=3600, job_timeout=600)
+                self._queue.enqueue("bot.jobs.drain", result_ttl=0, failure_ttl=3600, job_timeout=120)
         except RedisError as fault:
             self._rest_until = time.monotonic() + _REST_SECONDS
             log.warning("wake.unavailable", fault=type(fault).__name__)

@@ -18,15 +18,17 @@ from types import FrameType
 
 import structlog
 from redis import Redis
+from redis.client import Pipeline
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.cron import CronScheduler
 
-from bot import jobs, runtime
+from bot import jobs, metrics_folder, runtime
 from bot.delivery import Delivery
 from bot.gateway import Gateway
 from bot.logs import set_up
 from bot.pace import Pace
+from bot.parent import STOP_SECONDS, follow
 from bot.settings import Settings
 from bot.wake import QUEUE
 
@@ -35,8 +37,36 @@ log = structlog.get_logger(__name__)
 SWEEP_QUEUE = "caseline-clock"
 SWEEP_SECONDS = 5
 IN_FLIGHT = 16
-_RESTART_SECONDS = 1.0
-_STOP_SECONDS = 15.0
+# A worker that died while it waited is off RQ's books within twice this.
+WORKER_TTL_SECONDS = 60
+_LOOK_SECONDS = 0.25
+# A part that lived for less than this is started again later each time, up to the longest rest.
+_HEALTHY_SECONDS = 30.0
+_LONGEST_REST = 8.0
+
+
+class Drainer(SimpleWorker):
+    """RQ's worker. It ends a drain when it is told to stop, and goes on without Redis, slower, until it is back."""
+
+    max_connection_wait_time = 5.0
+    delivery: Delivery
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        self.delivery.stop()
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
+        try:
+            super().heartbeat(timeout, pipeline)
+        except RedisError:
+            jobs.sweep()
+            jobs.drain()
+            raise  # RQ waits a little, and tries again
+
+    def _install_signal_handlers(self) -> None:
+        super()._install_signal_handlers()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._stop_requested = self.delivery.stopping  # told so before RQ took the signals over
 
 
 def drainer(settings: Settings) -> None:
@@ -56,8 +86,14 @@ def drainer(settings: Settings) -> None:
     )
     jobs.configure(parts, delivery)
     connection = _blocking(settings)
-    worker = SimpleWorker([Queue(one, connection=connection) for one in (QUEUE, SWEEP_QUEUE)], connection=connection)
-    delivery.drain()  # what was left due by whoever ran before
+    worker = Drainer(
+        [Queue(one, connection=connection) for one in (QUEUE, SWEEP_QUEUE)],
+        connection=connection,
+        worker_ttl=WORKER_TTL_SECONDS,
+    )
+    worker.delivery = delivery
+    signal.signal(signal.SIGTERM, lambda *_: delivery.stop())  # until RQ takes the signals over
+    jobs.drain()  # what was left due by whoever ran before
     worker.work(logging_level="WARNING")
     delivery.close()
     parts.close()
@@ -83,14 +119,36 @@ def supervise(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     work: dict[str, Callable[[Settings], None]] = {"drainer": drainer, "cron": cron}
-    running = {name: _start(name, target, settings) for name, target in work.items()}
+    parts = [_Part(name, target, settings) for name, target in work.items()]
     log.info("worker.started", pid=os.getpid())
-    while not stopping.wait(_RESTART_SECONDS):
-        for name, process in running.items():
-            if not process.is_alive():
-                log.warning("worker.restarted", part=name, exit_code=process.exitcode)
-                running[name] = _start(name, work[name], settings)
-    _stop(list(running.values()))
+    while not stopping.wait(_LOOK_SECONDS):
+        for part in parts:
+            part.mind()
+    _stop([part.process for part in parts])
+
+
+class _Part:
+    """A process that is started again when it dies: at once the first time, later if it keeps dying."""
+
+    def __init__(self, name: str, target: Callable[[Settings], None], settings: Settings) -> None:
+        self._name, self._target, self._settings = name, target, settings
+        self._rest = 0.0
+        self._began_at = time.monotonic()
+        self._died_at: float | None = None
+        self.process = _start(name, target, settings)
+
+    def mind(self) -> None:
+        if self.process.is_alive():
+            return
+        if self._died_at is None:
+            self._died_at = time.monotonic()
+            lived = self._died_at - self._began_at
+            self._rest = 0.0 if lived > _HEALTHY_SECONDS else min(_LONGEST_REST, self._rest * 2 or 1.0)
+            log.warning("worker.died", part=self._name, exit_code=self.process.exitcode, rest_seconds=self._rest)
+        if time.monotonic() - self._died_at >= self._rest:
+            metrics_folder.prune()
+            self._began_at, self._died_at = time.monotonic(), None
+            self.process = _start(self._name, self._target, self._settings)
 
 
 def _start(name: str, target: Callable[[Settings], None], settings: Settings) -> BaseProcess:
@@ -104,22 +162,15 @@ def _start(name: str, target: Callable[[Settings], None], settings: Settings) ->
 
 def _child(target: Callable[[Settings], None], settings: Settings, parent: int) -> None:
     """Runs a part; it ends itself when its supervisor was killed, so that a new one doesn't find two."""
-    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    follow(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal: the supervisor's turn
     target(settings)
-
-
-def _follow(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_STOP_SECONDS)
-    os._exit(1)
 
 
 def _stop(processes: list[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
-    ends = time.monotonic() + _STOP_SECONDS
+    ends = time.monotonic() + STOP_SECONDS
     for process in processes:
         process.join(max(0.1, ends - time.monotonic()))
         if process.is_alive():
@@ -130,6 +181,3 @@ def _blocking(settings: Settings) -> Redis:
     """A client that may wait long for work, as RQ does."""
     assert settings.redis_url is not None
     return Redis.from_url(settings.redis_url)
-
-
-__all__ = ["RedisError", "cron", "drainer", "supervise"]
