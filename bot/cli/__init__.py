@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 import click
 import psycopg
-from psycopg_pool import PoolTimeout
+import sqlalchemy
 from redis.exceptions import RedisError
 
 from bot import logs
@@ -42,16 +42,18 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except click.exceptions.NoArgsIsHelpError as nothing:
-        nothing.show()
-        sys.exit(2)
+        click.echo(nothing.format_message())
+        _fail("a command is missing; see above")
     except click.ClickException as wrong:
         _fail(wrong.format_message())
     except SettingsError as wrong:
         _fail(str(wrong))
-    except (psycopg.OperationalError, PoolTimeout):
+    except (psycopg.OperationalError, sqlalchemy.exc.OperationalError):
         _fail("the database is out of reach (DATABASE_URL)")
     except psycopg.errors.UndefinedTable:
         _fail("the database has no Caseline schema yet: run `caseline db upgrade`")
+    except (psycopg.ProgrammingError, sqlalchemy.exc.ProgrammingError):
+        _fail("the database can't be used: is DATABASE_URL written as postgresql://user:password@host/name?")
     except RedisError:
         _fail("Redis is out of reach (REDIS_URL)")
     sys.exit(status if isinstance(status, int) else 0)

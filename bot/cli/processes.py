@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import importlib
+import multiprocessing
 import os
-from pathlib import Path
+import socket
+import time
+from collections.abc import Callable
+from functools import partial
 
 import click
 import psycopg
@@ -11,14 +17,19 @@ import sqlalchemy
 from granian import Granian
 from granian.constants import Interfaces
 
-from bot import agencies, clock, runtime, settings
+from bot import agencies, clock, metrics_folder, runtime, settings
 from bot import worker as workers
+from bot.parent import follow
 from bot.settings import Settings, SettingsError
 from bot.store import schema
 
 CARRIER = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "PUBLIC_URL")
 # A blocking worker with many threads has long tails; a few are enough to overlap waiting for the database.
 BLOCKING_THREADS = 4
+# Granian's own lines, with the others.
+LOGS = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
+# A port that another process gives up within this time isn't called taken.
+PORT_SECONDS = 5.0
 
 
 @click.command()
@@ -28,8 +39,11 @@ BLOCKING_THREADS = 4
 def web(host: str, port: int, workers: int) -> None:
     """Serves the webhooks and the API."""
     ready = _ready()
+    _free(host, port)
     _export(ready)
-    Granian(
+    # Spawned, not forked: each counts in the shared folder, and inherits nothing but the environment.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
         "wsgi:app",
         address=host,
         port=port,
@@ -40,7 +54,16 @@ def web(host: str, port: int, workers: int) -> None:
         websockets=False,
         respawn_failed_workers=True,
         log_access=False,
-    ).serve()
+        log_dictconfig={"handlers": {"console": LOGS, "access": LOGS}},
+    )
+    server.serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
+
+
+def _load(parent: int) -> Callable[..., object]:
+    """What each web process serves; it ends when `caseline web` was killed, and gives the port free."""
+    follow(parent)
+    app: Callable[..., object] = importlib.import_module("wsgi").app
+    return app
 
 
 @click.command()
@@ -54,7 +77,7 @@ def worker() -> None:
 @click.command()
 def sweep() -> None:
     """Does once, now, what the clock does."""
-    ready = _ready(*CARRIER[:2])
+    ready = _ready(*CARRIER[:2], wait=False)
     parts = runtime.build(ready, connections=2)
     try:
         done = clock.sweep(parts.pool, parts.agencies, parts.clock(), parts.wake)
@@ -81,6 +104,7 @@ def simulate(host: str, port: int) -> None:
     known = agencies.load(wanted)
     assert wanted.public_url is not None
     account = next(iter(known.accounts.values()))
+    _free(host, port)
     serve(
         SimulatorConfig(
             account_sid=account.sid,
@@ -93,8 +117,11 @@ def simulate(host: str, port: int) -> None:
     )
 
 
-def _ready(*needed: str) -> Settings:
-    """The settings, checked, with servers behind them and a schema that fits. Raises SettingsError."""
+def _ready(*needed: str, wait: bool = True) -> Settings:
+    """The settings, checked, with servers behind them and a schema that fits. Raises SettingsError.
+
+    A database that is out of reach is waited for, unless `wait` is false: then psycopg's error comes through.
+    """
     wanted = settings.load()
     wanted.need(*(needed or CARRIER))
     agencies.load(wanted)
@@ -103,6 +130,8 @@ def _ready(*needed: str) -> Settings:
     try:
         present, newest = schema.versions(ready.database_url)
     except (psycopg.OperationalError, sqlalchemy.exc.OperationalError):
+        if not wait:
+            raise
         click.echo("caseline: the database is out of reach; waiting for it", err=True)
         return ready
     if present != newest:
@@ -116,5 +145,24 @@ def _export(ready: Settings) -> None:
     assert ready.redis_url is not None
     os.environ["DATABASE_URL"] = ready.database_url
     os.environ["REDIS_URL"] = ready.redis_url
-    folder = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(ready.data.resolve() / "metrics")))
-    folder.mkdir(parents=True, exist_ok=True)
+    metrics_folder.open_folder(ready.data / "metrics")
+
+
+def _free(host: str, port: int) -> None:
+    """Waits for a port that is just being given up. Raises SettingsError if it stays taken.
+
+    The server itself would share it with whoever else lets it be shared, and each would get half the texts.
+    """
+    ends = time.monotonic() + PORT_SECONDS
+    while True:
+        try:
+            family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            with socket.socket(family, kind) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+                probe.listen(1)
+            return
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE or time.monotonic() > ends:
+                raise SettingsError(f"cannot listen on {host} port {port}: {fault.strerror}") from None
+            time.sleep(0.2)
