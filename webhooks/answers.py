@@ -36,6 +36,8 @@ class ProblemOut(BaseModel):
     status: int
     detail: str
     errors: list[FieldError] = []
+    reason: Reason | None = Field(None, description="With 409: why the policy forbids it.")
+    rule: str | None = Field(None, description="With 422: the rule of the text guard that the words break.")
 
 
 class NoticeOut(BaseModel):

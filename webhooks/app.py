@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
 from importlib.metadata import version
-from typing import Any
 from uuid import uuid4
 
 from flask import Response, g, jsonify, redirect, request
@@ -13,11 +13,11 @@ from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as BaseResponse
 
-from bot import logs, runtime
+from bot import logs, metrics, runtime
 from bot import settings as settings_module
 from bot.runtime import Runtime
 from bot.settings import Settings
-from webhooks import auth, cases, dispatch, health, problems, twilio
+from webhooks import auth, cases, dispatch, health, openapi, problems, twilio
 from webhooks.answers import ProblemOut
 
 # A worker process answers a few requests at a time, each on one connection.
@@ -37,7 +37,6 @@ def create_app(settings: Settings | None = None, parts: Runtime | None = None) -
         "caseline",
         info=Info(title="Caseline", version=version("caseline"), description=_DESCRIPTION),
         security_schemes={"key": {"type": "http", "scheme": "bearer"}},
-        responses={status: _problem(text) for status, text in _PROBLEMS.items()},
         validation_error_model=ProblemOut,
         validation_error_callback=problems.validation_failed,
         openapi_extensions={"security": [{"key": []}]},
@@ -57,18 +56,6 @@ def create_app(settings: Settings | None = None, parts: Runtime | None = None) -
 
 
 _DESCRIPTION = "The two-way text line that tells a crime victim, as it happens, what became of their call."
-_PROBLEMS = {
-    401: "No good key",
-    403: "The key lacks the scope",
-    404: "Not there, or another agency's",
-    409: "A conflict, or forbidden by policy",
-    422: "A field is at fault",
-}
-
-
-def _problem(description: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/ProblemOut"}
-    return {"description": description, "content": {problems.MEDIA_TYPE: {"schema": schema}}}
 
 
 def _identify_requests(app: OpenAPI) -> None:
@@ -76,11 +63,14 @@ def _identify_requests(app: OpenAPI) -> None:
     def name() -> None:
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())
+        g.began = time.perf_counter()
 
     @app.after_request
     def stamp(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.get("request_id") or str(uuid4())
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        seconds = time.perf_counter() - g.get("began", time.perf_counter())
+        metrics.REQUESTS_SECONDS.labels(request.endpoint or "", str(response.status_code)).observe(seconds)
         return response
 
 
@@ -112,11 +102,14 @@ def _read_object() -> None:
 
 def _publish(app: OpenAPI) -> None:
     """The API's description, and pages to read it on that need nothing from the internet."""
+    # Without this, Swagger's page has every visitor's browser show the document to validator.swagger.io.
+    app.config["SWAGGER_CONFIG"] = {"validatorUrl": "none"}
     app.register_blueprint(Swagger.register(doc_url="../openapi.json"), url_prefix="/docs")
+    document = openapi.describe(app)
 
     @app.get("/openapi.json", doc_ui=False)
     def description() -> Response:
-        return jsonify(app.api_doc)
+        return jsonify(document)
 
     @app.get("/docs", doc_ui=False)
     def docs() -> BaseResponse:

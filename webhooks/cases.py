@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
+from psycopg.errors import UniqueViolation
 from pydantic import BaseModel
 
 from bot import desk
@@ -36,7 +37,7 @@ class MessagePath(BaseModel):
 def blueprint(runtime: Runtime) -> APIBlueprint:
     api = APIBlueprint("cases", __name__, url_prefix="/api/v1")
 
-    @api.get("/cases/<incident>", tags=[TAG], summary="A case", responses={200: CaseOut})
+    @api.get("/cases/<path:incident>", tags=[TAG], summary="A case", responses={200: CaseOut})
     def show(path: CasePath) -> Response:
         who = caller("read")
         with runtime.pool.connection() as connection:
@@ -44,7 +45,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
             return jsonify(_shown_case(connection, case))
 
     @api.get(
-        "/cases/<incident>/messages",
+        "/cases/<path:incident>/messages",
         tags=[TAG],
         summary="A case's texts, in and out",
         responses={200: MessagesOut},
@@ -63,7 +64,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
             return jsonify(_text(connection, who, _uuid(path.id), runtime))
 
     @api.post(
-        "/cases/<incident>/messages",
+        "/cases/<path:incident>/messages",
         tags=[TAG],
         summary="A person's own words",
         description="Needs an `Idempotency-Key`. 409 where policy forbids a text; 422 where the words break a rule.",
@@ -75,12 +76,19 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         if not key or len(key) > 200:
             raise Problem(400, "Send an `Idempotency-Key` header of up to 200 characters.")
         now = runtime.clock()
-        written = transact(
-            runtime.pool,
-            lambda connection: desk.write(
-                connection, who.agency, path.incident, body.body, body.contact, key, who.key_id, now
-            ),
-        )
+
+        def once() -> desk.Written | desk.Unwritten:
+            return transact(
+                runtime.pool,
+                lambda connection: desk.write(
+                    connection, who.agency, path.incident, body.body, body.contact, key, who.key_id, now
+                ),
+            )
+
+        try:
+            written = once()
+        except UniqueViolation:  # the same key at the same time about another case: it was first, and is found now
+            written = once()
         if isinstance(written, desk.Unwritten):
             raise _why_not(written)
         if written.wake:

@@ -44,7 +44,9 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         document = body.root
         if isinstance(document, dict) and "events" in document:
             return jsonify(results=_batch(runtime, who, document)), 200
-        result = _one(runtime, who, document)
+        result, due = _one(runtime, who, document)
+        if due:
+            runtime.wake()
         if result.get("reason") == Reason.CONFLICT and result["outcome"] == Outcome.REJECTED:
             raise Problem(409, "This id was used before, with another body.")
         if result.get("reason") == Reason.FORBIDDEN:
@@ -64,30 +66,38 @@ def _batch(runtime: Runtime, who: Caller, document: dict[str, Any]) -> list[dict
         errors.append({"pointer": "#/events", "detail": f"must be a list of 1 to {MOST_EVENTS} events"})
     if errors:
         raise Problem(422, "The batch can't be read; nothing of it was taken.", errors)
-    return [_one(runtime, who, one) for one in listed]
+    wake = False
+    try:
+        results = []
+        for one in listed:
+            result, due = _one(runtime, who, one)
+            results.append(result)
+            wake = wake or due
+        return results
+    finally:
+        if wake:  # once for all of them, so that a batch doesn't wait for Redis again and again
+            runtime.wake()
 
 
-def _one(runtime: Runtime, who: Caller, document: Any) -> dict[str, Any]:
-    """Takes one event in, in a transaction of its own; what became of it."""
+def _one(runtime: Runtime, who: Caller, document: Any) -> tuple[dict[str, Any], bool]:
+    """Takes one event in, in a transaction of its own; what became of it, and whether a text is due now."""
     try:
         incoming = _parse(document)
     except ValidationError as wrong:
-        return _refuse(runtime, who, document, Reason.INVALID, pointers(wrong))
+        return _refuse(runtime, who, document, Reason.INVALID, pointers(wrong)), False
     if not who.may("write" if incoming.type in WRITE_TYPES else "events"):
-        return _refuse(runtime, who, document, Reason.FORBIDDEN, [_NO_SCOPE])
+        return _refuse(runtime, who, document, Reason.FORBIDDEN, [_NO_SCOPE]), False
     now = runtime.clock()
     result = transact(
         runtime.pool,
         lambda connection: cases.receive(connection, who.agency, incoming, now, who.key_id),
     )
     if result.outcome is Outcome.REJECTED:
-        return _refuse(runtime, who, document, Reason.CONFLICT, [_CONFLICT])
+        return _refuse(runtime, who, document, Reason.CONFLICT, [_CONFLICT]), False
     metrics.EVENTS.labels(who.agency.key, result.outcome.value).inc()
     if result.skew_seconds is not None:
         metrics.SKEWED.labels(who.agency.key).inc()
-    if result.wake:
-        runtime.wake()
-    return _shown(result)
+    return _shown(result), result.wake
 
 
 _NO_SCOPE = {"pointer": "#/type", "detail": "this key lacks the scope for this type of event"}

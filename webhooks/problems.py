@@ -23,8 +23,11 @@ TITLES = {
     403: "This key may not do that",
     404: "There is no such thing",
     409: "That can't be done now",
+    405: "That can't be done here",
     413: "The request is too large",
+    415: "That is no JSON",
     422: "A field is at fault",
+    500: "Something is wrong here",
     503: "Try again in a moment",
 }
 
@@ -86,6 +89,8 @@ def validation_failed(wrong: ValidationError) -> Response:
 
 def register(app: Flask) -> None:
     """Every error of the app becomes a problem document."""
+    # Flask would log an exception whole, and its message may repeat somebody's words.
+    app.logger.disabled = True
 
     @app.errorhandler(Problem)
     def known(problem: Problem) -> Response:

@@ -345,5 +345,5 @@ class Page(Shape):
 
 class RequestsPage(Page):
     state: Literal["open", "claimed", "closed"] | None = None
-    kind: Annotated[str, StringConstraints(max_length=40)] | None = None
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")] | None = None
     incident: Incident | None = None
