@@ -119,4 +119,7 @@ class Replay:
         self.tell(scene, said)
 
     def _settled(self, message_id: str, what: str) -> None:
-        wait_until(lambda: self.dispatch.message(message_id)["status"] not in OPEN, SETTLE_SECONDS, f"sending {what}")
+        def done() -> bool:
+            return self._stop.is_set() or self.dispatch.message(message_id)["status"] not in OPEN
+
+        wait_until(done, SETTLE_SECONDS, f"sending {what}")
