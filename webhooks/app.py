@@ -81,7 +81,7 @@ def _admit(app: OpenAPI, parts: Runtime) -> None:
     def admit() -> None:
         if not request.path.startswith("/api/"):
             return
-        g.caller = auth.authenticate(parts.pool, parts.agencies)
+        auth.admit(auth.authenticate(parts.pool, parts.agencies), request.endpoint)
         if request.method in ("POST", "PUT", "PATCH"):
             if not request.is_json:
                 raise problems.Problem(415, "Send JSON, as `Content-Type: application/json`.")

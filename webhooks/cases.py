@@ -39,7 +39,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
 
     @api.get("/cases/<path:incident>", tags=[TAG], summary="A case", responses={200: CaseOut})
     def show(path: CasePath) -> Response:
-        who = caller("read")
+        who = caller()
         with runtime.pool.connection() as connection:
             case = _case(connection, who, path.incident)
             return jsonify(_shown_case(connection, case))
@@ -51,7 +51,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         responses={200: MessagesOut},
     )
     def texts(path: CasePath, query: Page) -> Response:
-        who = caller("read")
+        who = caller()
         with runtime.pool.connection() as connection:
             case = _case(connection, who, path.incident)
             rows = messages.page(connection, case.id, query.after, query.limit + 1)
@@ -59,7 +59,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
 
     @api.get("/messages/<id>", tags=[TAG], summary="One text", responses={200: MessageOut})
     def text(path: MessagePath) -> Response:
-        who = caller("read")
+        who = caller()
         with runtime.pool.connection() as connection:
             return jsonify(_text(connection, who, _uuid(path.id), runtime))
 
@@ -71,7 +71,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         responses={201: MessageOut},
     )
     def write(path: CasePath, body: DeskText) -> tuple[Response, int]:
-        who = caller("write")
+        who = caller()
         key = request.headers.get("Idempotency-Key", "").strip()
         if not key or len(key) > 200:
             raise Problem(400, "Send an `Idempotency-Key` header of up to 200 characters.")
@@ -98,7 +98,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
 
     @api.get("/requests", tags=[REQUESTS], summary="Requests, oldest first", responses={200: RequestsOut})
     def asked(query: RequestsPage) -> Response:
-        who = caller("read")
+        who = caller()
         with runtime.pool.connection() as connection:
             rows = requests.page(
                 connection,

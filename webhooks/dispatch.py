@@ -40,7 +40,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         responses={200: ResultsOut, 202: ResultsOut},
     )
     def push(body: EventsIn) -> tuple[Response, int]:
-        who = caller("events", "write")
+        who = caller()
         document = body.root
         if isinstance(document, dict) and "events" in document:
             return jsonify(results=_batch(runtime, who, document)), 200
