@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from bot.phones import e164
 from bot.settings import Settings, SettingsError
@@ -25,6 +25,10 @@ def _phone(value: str) -> str:
     if number is None:
         raise ValueError("is no phone number (write it as +18135550100)")
     return number
+
+
+def _sender(value: str) -> str:
+    return value if re.fullmatch(r"[1-9]\d{4,5}", value, re.ASCII) else _phone(value)
 
 
 def _zone(value: str) -> str:
@@ -46,7 +50,17 @@ def _off(value: bool) -> bool:
     return value
 
 
+def _each_once(value: dict[str, list[str]]) -> dict[str, list[str]]:
+    codes = [code.casefold() for listed in value.values() for code in listed]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice:
+        raise ValueError(f"the code {twice} stands for more than one call type")
+    return value
+
+
 Phone = Annotated[str, AfterValidator(_phone)]
+# A number, or a short code.
+Sender = Annotated[str, AfterValidator(_sender)]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
 NotThereYet = Annotated[bool, AfterValidator(_off)]
@@ -58,14 +72,14 @@ class AgencyTable(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=False)
 
     name: Name
-    sender: Phone
+    sender: Sender
     segments_per_second: Annotated[float, Field(gt=0, le=2000)] = 1
     timezone: Annotated[str, AfterValidator(_zone)]
     languages: Annotated[list[str], AfterValidator(_languages)] = ["en", "es"]
     desk_phone: Phone
     text_to_911: bool = False
     keyword_replies: Literal["twilio", "advanced", "caseline"] = "twilio"
-    call_types: Annotated[dict[str, list[str]], Field(min_length=1)]
+    call_types: Annotated[dict[str, list[str]], Field(min_length=1), AfterValidator(_each_once)]
     silent_priorities: list[int] = [1, 2]
     unassigned_minutes: Annotated[int, Field(ge=1, le=1440)] = 20
     quiet_hours: tuple[Clock, Clock] = ("21:00", "08:00")
@@ -75,6 +89,12 @@ class AgencyTable(BaseModel):
     survey: NotThereYet = False
     account_sid: Annotated[str, StringConstraints(pattern=r"^AC[0-9a-fA-F]{32}$")] | None = None
     auth_token_variable: str | None = None
+
+    @model_validator(mode="after")
+    def _account_and_token(self) -> Self:
+        if (self.account_sid is None) != (self.auth_token_variable is None):
+            raise ValueError("account_sid and auth_token_variable go together")
+        return self
 
     def build(self, key: str, demonstration: bool) -> Agency:
         return Agency(
@@ -124,7 +144,8 @@ class Agencies:
 
     def tokens(self, account_sid: str) -> tuple[str, ...]:
         """The tokens that may have signed a webhook of this account; none for an account not ours."""
-        return next((one.tokens for one in self.accounts.values() if one.sid == account_sid), ())
+        tokens = (token for one in self.accounts.values() if one.sid == account_sid for token in one.tokens)
+        return tuple(dict.fromkeys(tokens))
 
 
 def example() -> str:
@@ -178,7 +199,7 @@ def assemble(tables: Mapping[str, tuple[Agency, AgencyTable]], settings: Setting
 def _account(key: str, table: AgencyTable, settings: Settings) -> Account | None:
     if table.account_sid is not None:
         variable = table.auth_token_variable or ""
-        token = os.environ.get(variable)
+        token = settings.variable(variable)
         if not token:
             raise SettingsError(f"agencies.{key}: the variable {variable or '(none named)'} holds no token")
         return Account(table.account_sid, (token,))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -48,9 +50,15 @@ class Settings(BaseSettings):
         if value is None:
             return None
         parts = urlsplit(value)
+        _ = parts.port  # raises for one that is none
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
             raise ValueError("must be an address such as https://caseline.example.gov")
         return value.rstrip("/")
+
+    def variable(self, name: str) -> str | None:
+        """A variable that an agency's table names, from where the settings themselves come from."""
+        file = self.model_config.get("env_file")
+        return os.environ.get(name) or (dotenv_values(str(file)).get(name) if file else None) or None
 
     def need(self, *names: str) -> None:
         """Raises SettingsError naming the first of `names` (settings) that isn't set."""
