@@ -34,6 +34,8 @@ from flows.vocabulary import (
 from tests.flows.factories import ANA, BEN, CAM, LEADS, TAMPA, at, event, party
 
 E, K, S = EventType, NoticeKind, CaseState
+# What, to which call, at which minute, with which data.
+Happening = tuple[EventType, str, float, dict[str, Any]]
 CALLS = ("2026-1", "2026-2", "2026-3")
 PHONES = (ANA, BEN, CAM)
 # Equal, close and far apart.
@@ -41,9 +43,9 @@ MINUTES = st.sampled_from([0, 0, 1, 1.5, 2, 5, 14, 16, 30, 90, 600, 1500])
 
 
 @st.composite
-def happenings(draw: st.DrawFn, calls: tuple[str, ...] = CALLS) -> list[tuple[EventType, str, float, dict[str, Any]]]:
+def happenings(draw: st.DrawFn, calls: tuple[str, ...] = CALLS) -> list[Happening]:
     """The calls' openings, and up to nine other things. A call is merged only into a later one."""
-    story: list[tuple[EventType, str, float, dict[str, Any]]] = []
+    story: list[Happening] = []
     for place, call in enumerate(calls):
         named = [party(PHONES[place])]
         story.append((E.CALL_CREATED, call, draw(st.sampled_from([0, 0, 3])), {"contacts": named}))
@@ -92,9 +94,7 @@ def ending(incident: str, events: list[Event]) -> Snapshot:
 
 @given(happenings(), st.data())
 @settings(max_examples=150, deadline=None, derandomize=True)
-def test_every_order_of_arrival_ends_in_the_same_case(
-    story: list[tuple[EventType, str, float, dict[str, Any]]], data: st.DataObject
-) -> None:
+def test_every_order_of_arrival_ends_in_the_same_case(story: list[Happening], data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(story))))
     heard = [
         event(kind, minute, id=f"e{place}", incident=call, received=3000, sequence=place, **facts)
@@ -109,7 +109,7 @@ def test_every_order_of_arrival_ends_in_the_same_case(
 @given(happenings())
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_a_merged_call_is_the_surviving_one_under_another_number(
-    story: list[tuple[EventType, str, float, dict[str, Any]]],
+    story: list[Happening],
 ) -> None:
     heard = [event(kind, minute, incident=call, received=3000, **facts) for kind, call, minute, facts in story]
     for incident in CALLS:
@@ -320,9 +320,7 @@ def hold_true(file: File, row: Row, body: str) -> None:
 
 @given(happenings(), st.data())
 @settings(max_examples=200, deadline=None, derandomize=True)
-def test_no_text_is_untrue_when_it_goes_and_none_goes_twice(
-    story: list[tuple[EventType, str, float, dict[str, Any]]], data: st.DataObject
-) -> None:
+def test_no_text_is_untrue_when_it_goes_and_none_goes_twice(story: list[Happening], data: st.DataObject) -> None:
     delays = st.sampled_from([0, 0, 0, 0.5, 4, 15, 70])
     arrivals = sorted(
         ((minute + data.draw(delays), place) for place, (_, _, minute, _) in enumerate(story)),
