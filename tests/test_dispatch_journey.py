@@ -420,6 +420,27 @@ def test_news_of_an_investigation_is_held_at_night_and_sent_in_the_morning(line:
     assert line.messages()[-1]["status"] == "delivered"
 
 
+def test_of_two_changes_in_one_night_the_morning_tells_the_last(line: Line) -> None:
+    line.push("call.created")
+    line.work()
+    line.later(**TO_THE_NIGHT)
+    line.push("case.status_changed", status="inactive", ago=60)
+    line.push("case.status_changed", status="property_recovered")
+    line.later(hours=11)
+    (told,) = line.got()[1:]
+    assert "was found" in told
+    assert [text["reason"] for text in line.messages() if text["kind"] == "case_status"] == ["superseded", None]
+
+
+def test_of_two_case_numbers_before_either_was_sent_the_second_is_told_once(line: Line) -> None:
+    line.push("call.created")
+    line.work()
+    line.push("report.filed", case_number="26-1001", ago=60)
+    line.push("report.filed", case_number="26-2002")
+    (told,) = hear(line)
+    assert "26-2002" in told
+
+
 def test_live_news_goes_at_night(line: Line) -> None:
     line.later(**TO_THE_NIGHT)
     line.push("call.created")
@@ -466,6 +487,21 @@ def test_a_phone_that_the_carrier_calls_unreachable_is_tried_once_and_told_to_a_
     assert consents == ["unreachable"]
     assert [text["reason"] for text in line.messages()][1] == "unreachable"
     assert [request["kind"] for request in line.requests()] == ["undelivered"]
+
+
+@pytest.mark.xfail(strict=True, reason="a late receipt turns opted_out into unreachable (bot/fate.py)")
+@pytest.mark.parametrize("code", [30005, 30006])
+def test_a_phone_that_said_stop_stays_opted_out_when_an_earlier_text_turns_out_undeliverable(
+    line: Line, code: int
+) -> None:
+    line.push("call.created")
+    line.faults(to=VICTIM, on="send", receipt=code, receipt_delay_ms=300)
+    line.work(receipts=False)
+    assert line.says(VICTIM, "stop") is not None
+    line.settle()
+    assert line.messages()[0]["status"] in ("undelivered", "failed")
+    assert line.case()["contacts"][0]["consent"] == "opted_out"
+    assert line.says(VICTIM, "hello") is None
 
 
 def test_bad_news_by_phone_becomes_a_request(clean_database_url: str, redis_url: str) -> None:
