@@ -13,9 +13,11 @@ from bot.store import cases, contacts, messages
 from bot.store.contacts import Link
 from bot.store.db import Connection
 from flows.agency import Agency
-from flows.guard import Broken, refuse
+from flows.guard import MOST_SEGMENTS, Broken, refuse
 from flows.notices import Notice
+from flows.segments import count
 from flows.snapshot import TEXT_FIRST
+from flows.texts import desk_text
 from flows.vocabulary import NoticeKind, Reason, Verdict
 
 
@@ -70,6 +72,10 @@ def write(
     barrier = outbox.barrier(notice, case.snapshot, link, agency, now)
     if barrier is not None:
         return Unwritten(barrier.meaning, policy=barrier)
+    listener = outbox.listener(link, agency)
+    whole = desk_text(body, agency, listener.language, introduce=not listener.introduced)
+    if count(whole).segments > MOST_SEGMENTS:  # with who we are, and the duties of a first text
+        return Unwritten(Broken.TOO_LONG.meaning, pointer="#/body", rule=Broken.TOO_LONG)
     told = outbox.tell(
         connection,
         agency,

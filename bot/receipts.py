@@ -21,6 +21,8 @@ STATUSES = {
     "failed": MessageStatus.FAILED,
     "canceled": MessageStatus.FAILED,
 }
+
+
 def take(
     connection: Connection,
     agencies: Agencies,

@@ -67,7 +67,7 @@ def _word(value: Any) -> Any:
     return value
 
 
-def Words(least: int, most: int) -> Any:
+def Words(least: int, most: int | None) -> Any:
     return Annotated[
         str,
         StringConstraints(strip_whitespace=True, min_length=least, max_length=most, strict=True),
@@ -83,8 +83,8 @@ Moment = Annotated[datetime, BeforeValidator(_rfc3339)]
 Phone = Annotated[str, StringConstraints(strict=True), AfterValidator(_clean), AfterValidator(_number)]
 Language = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z]{2,4})?$"),
-    AfterValidator(lambda value: value.partition("-")[0]),
+    StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"),
+    AfterValidator(lambda value: value[:3].rstrip("-_")),
 ]
 Why = Words(1, 200)
 
@@ -110,7 +110,8 @@ class GoneContactIn(Shape):
 
 
 class PersonIn(Shape):
-    name: Words(0, 500)
+    # Of any length: what is no name is kept, and not texted.
+    name: Words(0, None)
     badge: Words(1, 32) | None = None
     phone: Words(1, 64) | None = None
     email: Words(1, 254) | None = None

@@ -72,6 +72,19 @@ def test_words_that_break_a_rule_are_refused_and_the_rule_is_named(open_case: Li
     assert write(open_case, key="g").status == 201
 
 
+def test_no_text_takes_more_than_three_segments_with_all_that_goes_around_the_words(line: Line) -> None:
+    line.push("call.created", ago=3600)
+    for number in range(60, 96):
+        answer = write(line, "word " * number, key=f"k{number}")
+        if answer.status == 422:
+            assert (answer.body["rule"], answer.body["errors"][0]["pointer"]) == ("too_long", "#/body")
+            break
+        assert answer.body["segments"] <= 3
+    else:
+        raise AssertionError("a text of any length was taken")
+    assert number > 60
+
+
 def test_what_the_policy_forbids_is_409_and_nothing_is_sent(open_case: Line) -> None:
     line = open_case
     witness = write(line, contact="+18135550103")

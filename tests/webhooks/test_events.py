@@ -414,6 +414,24 @@ def test_nul_and_half_surrogates_are_refused_in_every_string_and_every_key(line:
     assert line.rows("select count(*) as n from rejected_events")[0]["n"] == len(broken)
 
 
+def test_a_language_may_be_written_with_its_country_or_script(line: Line) -> None:
+    tags = {
+        "es": "es",
+        "ES-mx": "es",
+        "es-419": "es",
+        "es_US": "es",
+        "zh-Hans-CN": "zh",
+        "fil": "fil",
+        "fil-PH": "fil",
+    }
+    for number, (written, kept) in enumerate(tags.items()):
+        phone = f"+1813555017{number}"
+        assert line.push("call.created", written, contacts=[contact(phone, language=written)]).status == 200
+        assert line.case(written)["contacts"][0]["language"] == kept
+    for wrong in ("", "e", "spanish", "es-", "-es", "es mx", "es-\x00", 5):
+        assert line.push("call.created", contacts=[contact(language=wrong)]).status == 422, wrong
+
+
 def test_a_whole_emoji_is_no_half_surrogate(line: Line) -> None:
     body = line.event("call.created", contacts=[contact(name="Ana 😀 Ñandú")])
     assert line.post(EVENTS, body).result["outcome"] == "applied"
@@ -563,7 +581,7 @@ def test_a_phone_that_is_no_number_is_kept_as_unreachable_and_not_texted(line: L
         assert consents[OTHER] == "granted"
 
 
-NO_NAMES: Any = ["http://evil.example", "Lee " * 16, "", "555-0147", "evil.example/x"]
+NO_NAMES: Any = ["http://evil.example", "Lee " * 16, "Lee" * 2000, "", "555-0147", "evil.example/x"]
 
 
 def test_an_officers_name_that_is_none_is_kept_and_not_texted(line: Line) -> None:
