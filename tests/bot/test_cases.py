@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.cases import Incoming, receive
 from bot.store.db import Connection, connect
-from tests.flows.factories import TAMPA, TEN
+from flows.vocabulary import EventType
+from tests.flows.factories import TAMPA, TEN, party
 from tests.flows.test_arrival_order import CALLS, Happening, happenings
 
 _STATE = """
@@ -55,3 +56,21 @@ def test_the_record_is_the_same_whatever_order_its_events_come_in(clean_database
 
     with connect(clean_database_url) as connection:
         hold()
+
+
+def test_of_two_merges_of_one_call_the_later_one_leads_wherever_the_first_was_heard(clean_database_url: str) -> None:
+    first, second, third = CALLS
+    opened: list[Happening] = [
+        (EventType.CALL_CREATED, call, 0, {"contacts": [party(f"+1813555015{place}")]})
+        for place, call in enumerate(CALLS)
+    ]
+    merges: list[Happening] = [
+        (EventType.CALL_MERGED, first, 1, {"into": second}),
+        (EventType.CALL_MERGED, first, 2, {"into": third}),
+    ]
+    heard = list(enumerate([*opened, *merges]))
+    with connect(clean_database_url) as connection:
+        record = ending(connection, heard)
+        assert {row["incident"] for row in record} == {third}
+        assert all(len(row["contacts"]) == 3 for row in record)
+        assert record == ending(connection, [*heard[:3], heard[4], heard[3]])
