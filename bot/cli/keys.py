@@ -25,6 +25,9 @@ def key() -> None:
 @click.option("--name", required=True, help="Whose key it is, for people.")
 def create(agency: str, scopes: tuple[str, ...], name: str) -> None:
     """Makes a key for AGENCY and prints it, once, alone on standard output."""
+    name = " ".join(name.split())
+    if not name:
+        raise click.UsageError("--name is empty; say whose key it is")
     wanted = settings.load()
     known = agencies.load(wanted).by_key
     if agency not in known:
