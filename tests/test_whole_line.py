@@ -61,7 +61,7 @@ NEVER = {
 }
 
 phones, incidents = st.sampled_from(PHONES), st.sampled_from(INCIDENTS)
-roles = st.sampled_from(["victim", "victim", "guardian", "witness"])
+roles = st.sampled_from(["victim", "guardian", "witness"])
 
 
 @dataclass
@@ -101,7 +101,13 @@ class Play(RuleBasedStateMachine):
         self.last: dict[str, Any] | None = None
 
     def teardown(self) -> None:
-        self.record.close()
+        """At the end of the day everybody asks."""
+        try:
+            for phone in PHONES:
+                self.hears(phone, "status")
+            self.every_text_was_allowed()
+        finally:
+            self.record.close()
 
     def call(self, incident: str) -> Call | None:
         return self.calls.get(self.root(incident))
@@ -244,9 +250,15 @@ class Play(RuleBasedStateMachine):
 
     @rule(phone=phones, words=st.sampled_from(OTHERS))
     def says_something(self, phone: str, words: str) -> None:
+        self.hears(phone, words)
+
+    def hears(self, phone: str, words: str) -> None:
         answer = self.says(phone, words)
         if phone in self.stopped:
             assert answer is None
+        elif not any(call.may_tell(phone) for call in self.calls.values()):
+            told = re.search(r"(?i)your (call|case)|su (llamada|caso)|officer|agente|detective", answer or "")
+            assert told is None, f"to somebody with no case: {answer}"
 
     @rule(phone=phones, data=st.data())
     def tries_a_number(self, phone: str, data: st.DataObject) -> None:
