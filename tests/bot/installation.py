@@ -148,6 +148,10 @@ class Installation:
         """Of these phones, those that the carrier took a text for, once per text."""
         return [text["to"] for text in self.ledger()["outbound"] if text["to"] in phones]
 
+    def faults(self, **rule: Any) -> None:
+        """The carrier's faults from now on; none to clear them."""
+        assert self.http.post(self.carrier + "/faults", json=rule, timeout=10).ok
+
     def open(self) -> int:
         """How many texts are in somebody's hands, or were when they died."""
         with connect(self.servers.database_url) as connection:
@@ -171,13 +175,13 @@ class Installation:
             assert process.wait(10) == 0
         until(lambda: not any(map(alive, members)), "no process is left", 5)
 
-    def push(self, type: str, incident: str, **data: Any) -> requests.Response:
-        """Pushes one event as dispatch would, as often as it takes to be answered."""
+    def push(self, type: str, incident: str, **data: Any) -> int:
+        """Pushes one event as dispatch would, as often as it takes to be answered; the HTTP status."""
         if type == "call.created":
             data = {"call_type": "stolen_vehicle", "priority": 4, "contacts": [contact(VICTIM)]} | data
         occurred_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         event = {"id": str(uuid4()), "type": type, "incident": incident, "occurred_at": occurred_at, "data": data}
-        return until(lambda: self._post(event), "the event is answered")
+        return int(until(lambda: self._post(event), "the event is answered"))
 
     def _at_work(self, process: subprocess.Popen[bytes]) -> bool:
         """Whether its drainer waits for work; those that were killed stay on RQ's books for a while."""
@@ -185,15 +189,16 @@ class Installation:
         pids = {redis.hget(key, "pid") for key in redis.smembers("rq:workers")}
         return any(str(pid).encode() in pids for pid in children(process.pid))
 
-    def _post(self, event: dict[str, Any]) -> requests.Response | None:
+    def _post(self, event: dict[str, Any]) -> int | None:
         answer = self.http.post(
             self.url + "/api/v1/events",
             json=event,
             headers={"Authorization": f"Bearer {self.key.strip()}"},
-            timeout=5,
+            timeout=15,
         )
-        return answer if answer.status_code < 500 else None
+        return answer.status_code if answer.status_code < 500 else None
 
     def words(self) -> str:
-        """All that every process said."""
-        return "".join(file.read_text() for file in sorted(self.folder.glob("*.log")))
+        """All that the product's processes said; the simulator is a developer's tool."""
+        files = (one for one in sorted(self.folder.glob("*.log")) if not one.name.startswith("simulate"))
+        return "".join(file.read_text() for file in files)

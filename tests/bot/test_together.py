@@ -86,7 +86,7 @@ def test_a_start_leaves_a_phone_that_a_stop_holds(line: Line) -> None:
 
 def test_a_stop_among_hundreds_of_texts_is_the_last_word(quick_line: Line) -> None:
     line = quick_line
-    phones = [f"+1813555{number}" for number in range(2000, 2060)]
+    phones = [f"+1813555{number}" for number in range(2000, 2045)]
     line.push("call.created", "2026-1", contacts=[contact(phone) for phone in phones])
     line.push("call.created", "2026-2", contacts=[contact(phone) for phone in phones])
     with ThreadPoolExecutor(3) as threads:
@@ -95,7 +95,7 @@ def test_a_stop_among_hundreds_of_texts_is_the_last_word(quick_line: Line) -> No
             threads.submit(line.says, phone, "STOP").result()
         draining.result()
     stops = {text["from"]: text for text in line.ledger()["inbound"]}
-    assert len(stops) == 20
+    assert len(stops) == 15
     for phone in stops:
         texts = [text for text in line.ledger()["outbound"] if text["to"] == phone]
         confirmed = next(index for index, text in enumerate(texts) if "no more texts" in text["body"].lower())
