@@ -32,7 +32,7 @@ def free_port() -> int:
         return port
 
 
-def until(true: Callable[[], Any], what: str, seconds: float = 20.0) -> Any:
+def until(true: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
     """Polls until something is true."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
@@ -172,8 +172,8 @@ class Installation:
         for process in processes:
             process.terminate()
         for process in processes:
-            assert process.wait(10) == 0
-        until(lambda: not any(map(alive, members)), "no process is left", 5)
+            assert process.wait(20) == 0
+        until(lambda: not any(map(alive, members)), "no process is left")
 
     def push(self, type: str, incident: str, **data: Any) -> int:
         """Pushes one event as dispatch would, as often as it takes to be answered; the HTTP status."""
