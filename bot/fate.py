@@ -154,7 +154,8 @@ def _consequences(
     if failure is Failure.OPTED_OUT:
         outbox.silence(connection, agency, contact_id, how, now, message_id=message_id)
         return
-    if failure is Failure.UNREACHABLE:
+    if failure is Failure.UNREACHABLE and not contacts.is_opted_out(connection, contact_id):
+        # A phone that said STOP stays opted out: that outlasts what the carrier says of it later.
         contacts.set_consent(connection, agency.key, contact_id, Consent.UNREACHABLE, how, now, message_id=message_id)
         messages.cancel_unsent_of_contact(connection, contact_id, Reason.UNREACHABLE)
     if failure is Failure.SENDER_BROKEN:

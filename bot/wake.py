@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from redis import Redis
@@ -17,6 +18,8 @@ _FLAG = "caseline:wake"
 _FLAG_MILLISECONDS = 2000
 # After a failure, Redis isn't asked again for this long, so that no web request waits for it twice.
 _REST_SECONDS = 1.0
+# The longest that a caller waits for all of it.
+_PATIENCE_SECONDS = 0.6
 
 
 class Wake:
@@ -26,17 +29,22 @@ class Wake:
         self._redis = redis
         self._queue = Queue(QUEUE, connection=redis)
         self._rest_until = 0.0
+        # Enqueueing takes many round trips: a Redis that answers each slowly may not add them up.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="wake")
 
     def __call__(self) -> None:
         """Never raises: a wake-up that got lost is made up for by the sweep."""
         if time.monotonic() < self._rest_until:
             return
         try:
-            if self._redis.set(_FLAG, "1", nx=True, px=_FLAG_MILLISECONDS):
-                self._queue.enqueue("bot.jobs.drain", result_ttl=0, failure_ttl=3600, job_timeout=120)
-        except RedisError as fault:
+            self._thread.submit(self._enqueue).result(timeout=_PATIENCE_SECONDS)
+        except (RedisError, TimeoutError) as fault:
             self._rest_until = time.monotonic() + _REST_SECONDS
             log.warning("wake.unavailable", fault=type(fault).__name__)
+
+    def _enqueue(self) -> None:
+        if self._redis.set(_FLAG, "1", nx=True, px=_FLAG_MILLISECONDS):
+            self._queue.enqueue("bot.jobs.drain", result_ttl=0, failure_ttl=3600, job_timeout=120)
 
     def taken(self) -> None:
         """The drain's first act: whatever is committed from now on needs a wake-up of its own."""

@@ -489,7 +489,6 @@ def test_a_phone_that_the_carrier_calls_unreachable_is_tried_once_and_told_to_a_
     assert [request["kind"] for request in line.requests()] == ["undelivered"]
 
 
-@pytest.mark.xfail(strict=True, reason="a late receipt turns opted_out into unreachable (bot/fate.py)")
 @pytest.mark.parametrize("code", [30005, 30006])
 def test_a_phone_that_said_stop_stays_opted_out_when_an_earlier_text_turns_out_undeliverable(
     line: Line, code: int

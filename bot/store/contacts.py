@@ -124,6 +124,12 @@ def set_consent(
     )
 
 
+def is_opted_out(connection: Connection, contact_id: int) -> bool:
+    """Whether the phone said STOP; its row is held until the transaction ends."""
+    row = connection.execute("select consent from contacts where id = %s for no key update", (contact_id,)).fetchone()
+    return row is not None and row["consent"] == Consent.OPTED_OUT.value
+
+
 def set_language(connection: Connection, contact_id: int, language: str) -> None:
     connection.execute(
         "update contacts set language = %s, heard_language = '', heard_count = 0 where id = %s",

@@ -145,7 +145,8 @@ def finish(
     return (
         connection.execute(
             """update messages set status = %s, reason = %s, error_code = %s, due_at = null, lease_until = null,
-                   delivered_at = coalesce(delivered_at, %s), sid = coalesce(sid, %s),
+                   delivered_at = coalesce(delivered_at, %s),
+                   sid = coalesce(sid, (select %s where not exists (select 1 from messages where sid = %s))),
                    sent_at = case when %s then coalesce(sent_at, %s) else sent_at end
                where id = %s and message_rank(status) < message_rank(%s)""",
             (
@@ -153,6 +154,7 @@ def finish(
                 reason.value if reason else None,
                 code,
                 delivered_at,
+                sid,
                 sid,
                 status in (MessageStatus.SENT, MessageStatus.DELIVERED),
                 now,

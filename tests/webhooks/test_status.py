@@ -353,3 +353,15 @@ def test_the_first_text_that_never_arrived_leaves_its_duties_to_the_next(line: L
     line.push("unit.dispatched")
     line.work(receipts=False)
     assert "STOP" in line.got()[-1]
+
+
+def test_a_receipt_that_names_another_texts_sid_fails_nothing(line: Line) -> None:
+    line.push("call.created")
+    line.work()
+    taken = line.messages()[0]["sid"]
+    line.faults(accept_then=500)
+    line.push("unit.dispatched")
+    line.work(receipts=False)
+    second = line.messages()[1]
+    assert receipt(line, second["id"], "delivered", MessageSid=taken) == 204
+    assert line.messages()[1]["status"] == "delivered"
