@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from rq.cron import CronScheduler
 from bot import jobs, metrics_folder, runtime
 from bot.delivery import Delivery
 from bot.gateway import Gateway
-from bot.logs import set_up
+from bot.logs import set_up, trace
 from bot.pace import Pace
 from bot.parent import STOP_SECONDS, follow
 from bot.settings import Settings
@@ -164,7 +165,11 @@ def _child(target: Callable[[Settings], None], settings: Settings, parent: int) 
     """Runs a part; it ends itself when its supervisor was killed, so that a new one doesn't find two."""
     follow(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal: the supervisor's turn
-    target(settings)
+    try:
+        target(settings)
+    except Exception as fault:  # noqa: BLE001
+        log.error("worker.failed", **trace(fault))
+        sys.exit(1)  # and is started again
 
 
 def _stop(processes: list[BaseProcess]) -> None:
