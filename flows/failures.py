@@ -33,7 +33,7 @@ ON_SEND: dict[int, Failure] = {
     20503: Failure.RETRY,
     14107: Failure.RETRY,  # 30 messages in a loop: 30 s of rest
     21211: Failure.UNREACHABLE,  # not a phone number
-    21408: Failure.SENDER_BROKEN,  # the account may not text that country
+    21408: Failure.PERMANENT,  # the account may not text that one number's country
     21606: Failure.SENDER_BROKEN,  # the sender can't send texts
     21608: Failure.SENDER_BROKEN,  # trial account
     21610: Failure.OPTED_OUT,
@@ -98,7 +98,7 @@ REST = {
     30500: timedelta(seconds=10),
     63038: timedelta(hours=1),
 }
-LONGEST_REST = timedelta(minutes=2)
+LONGEST_REST = timedelta(seconds=30)
 # How long a broken sender rests before one text tries it again.
 PROBE = timedelta(seconds=30)
 
