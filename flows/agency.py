@@ -8,6 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from flows.vocabulary import DelayChoice
+
+
+
 KeywordReplies = Literal["twilio", "advanced", "caseline"]
 
 
@@ -39,7 +43,9 @@ class Agency:
 
     `call_types` maps each type that may be texted about to its CAD codes; `silent_priorities` are never
     texted about; `quiet_hours` hold what isn't live dispatch news; `unassigned_minutes` is how long a call
-    may wait for a unit before the person hears that it isn't forgotten.
+    may wait for a unit before the person hears that it isn't forgotten. `delay_choices` are offered to whom an
+    officer is held up; `report_copies` and `online_report` are the agency's own words by language: how to get a
+    copy of a report, how to write one online. `complaints_phone` is where complaints are taken, if not the desk.
     """
 
     key: str
@@ -56,6 +62,11 @@ class Agency:
     quiet_hours: QuietHours = QuietHours(time(21), time(8))
     bad_news_by_text: bool = True
     link_hosts: frozenset[str] = frozenset()
+    delay_choices: tuple[DelayChoice, ...] = ()
+    survey: bool = False
+    report_copies: Mapping[str, str] = field(default_factory=dict)
+    online_report: Mapping[str, str] = field(default_factory=dict)
+    complaints_phone: str | None = None
     segments_per_second: float = 1.0
     demonstration: bool = False
 

@@ -15,7 +15,7 @@ from typing import Any
 from transitions import Machine
 
 from flows.snapshot import Event, Party, Person, Snapshot
-from flows.vocabulary import CaseState, CaseStatus, DelayReason, Disposition, EventType, Role
+from flows.vocabulary import OUR_OWN, CaseState, CaseStatus, DelayReason, Disposition, EventType, Role
 
 S = CaseState
 E = EventType
@@ -50,6 +50,8 @@ TRANSITIONS: tuple[tuple[EventType | CaseStatus, Iterable[CaseState], CaseState]
 
 # The call is going on.
 LIVE = frozenset({S.REPORTED, S.DISPATCHED, S.DELAYED, S.ON_SCENE})
+# The case has come to an end, as far as its person can tell.
+ENDS = frozenset({S.CLEARED, S.CLOSED})
 # What an event says is settled once one of these is known to come later in the case's order.
 PROGRESS = frozenset(
     {E.UNIT_DISPATCHED, E.UNIT_DELAYED, E.UNIT_ON_SCENE, E.CALL_CLEARED, E.CALL_CANCELLED}
@@ -123,7 +125,8 @@ def fold(incident: str, events: Iterable[Event]) -> Snapshot:
     Events of a call that was merged into this one count from the merge on: what happened to the other
     number before it (its own "cleared", above all) says nothing about this call. Its contacts come along.
     """
-    received = sorted(events, key=lambda event: event.sequence)
+    facts = (event for event in events if event.type not in OUR_OWN)
+    received = sorted(facts, key=lambda event: event.sequence)
     ordered = sorted(received, key=order_key)
     progress, numbers = _Progress(), _Numbers()
     known = Snapshot(incident=incident, aliases=frozenset({incident}))
@@ -233,7 +236,8 @@ def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
     if event.type in _LEARN:
         known = _LEARN[event.type](known, event, before)
     if after is not before:
-        known = replace(known, state=after, state_by=event.id)
+        ended_at = event.effective_at if after in ENDS else None
+        known = replace(known, state=after, state_by=event.id, ended_at=ended_at)
     if event.type in MOVES:
         known = replace(known, news_at=event.effective_at)
     return replace(known, moved_at=event.effective_at)
@@ -248,6 +252,7 @@ def _created(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
         call_type=known.call_type or event.data.get("call_type"),
         priority=known.priority if known.priority is not None else event.data.get("priority"),
         district=known.district or event.data.get("district"),
+        code_word=known.code_word or event.data.get("code_word"),
         opened_at=event.effective_at,
         state_by=known.state_by or event.id,
         parties=_joined(parties, known.parties),

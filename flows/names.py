@@ -22,6 +22,7 @@ _SHORT = frozenset(
 )
 _GLUED = re.compile(r"(\w*)\.(?=\w)")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9 /-]{0,23}", re.IGNORECASE)
+_CODE_WORD = re.compile(r"(?=.{2,24}$)[^\W_]+(?:[ -][^\W_]+){0,2}")
 _BADGE = re.compile(r"[A-Z0-9-]{1,10}", re.IGNORECASE)
 
 
@@ -55,6 +56,12 @@ def speakable_badge(badge: str | None) -> str | None:
     """A badge number as it may be texted; None for what doesn't look like one."""
     trimmed = (badge or "").strip()
     return trimmed if _BADGE.fullmatch(trimmed) else None
+
+
+def speakable_code_word(word: str | None) -> str | None:
+    """A code word as it may be texted: one to three words of letters and digits; None for anything else."""
+    trimmed = " ".join(unicodedata.normalize("NFC", word or "").split())
+    return trimmed if _CODE_WORD.fullmatch(trimmed) else None
 
 
 def without_accents(name: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.agency import Agency
-from flows.case import LIVE, STATES_OF_STATUS
+from flows.case import ENDS, LIVE, STATES_OF_STATUS
 from flows.snapshot import Event, Snapshot
-from flows.vocabulary import TEXTED_ROLES, CaseState, CaseStatus, EventType, Lane, NoticeKind
+from flows.vocabulary import TEXTED_ROLES, CaseState, CaseStatus, Disposition, EventType, Lane, NoticeKind
 
 S = CaseState
 E = EventType
@@ -51,6 +51,16 @@ def _never_dispatched(case: Snapshot) -> bool:
     return case.state in (S.REPORTED, S.DELAYED) and case.dispatched_at is None
 
 
+def _ended_well(case: Snapshot) -> bool:
+    """At its end, and nothing about that is bad news."""
+    return (
+        case.state in ENDS
+        and case.status not in BAD_NEWS
+        and case.disposition is not Disposition.UNFOUNDED
+        and not case.protected
+    )
+
+
 RULES: dict[NoticeKind, Rule] = {
     K.REPORT_RECEIVED: Rule(Lane.REALTIME, _MINUTES_15, False, lambda case: case.state in LIVE),
     K.OFFICER_DISPATCHED: Rule(Lane.REALTIME, _MINUTES_15, False, lambda case: case.state is S.DISPATCHED),
@@ -79,6 +89,7 @@ RULES: dict[NoticeKind, Rule] = {
     K.CONTACT_ADDED: Rule(Lane.REALTIME, _DAY, False, lambda case: True),
     K.CURRENT_STATUS: Rule(Lane.REALTIME, _DAY, False, lambda case: True),
     K.DESK: Rule(Lane.REALTIME, _DAY, False, lambda case: True),
+    K.SURVEY: Rule(Lane.SURVEY, _DAY * 3, True, lambda case: _ended_well(case)),
 }
 
 # Say where the case stands, whatever that is by the time they go.
@@ -87,8 +98,8 @@ _WHAT_IS_TRUE = (K.CONTACT_ADDED, K.CURRENT_STATUS)
 OVERTAKES: dict[NoticeKind, tuple[NoticeKind, ...]] = {
     kind: (kind,) if kind in (K.REPORT_RECEIVED, K.CASE_NUMBER_ASSIGNED) else (kind, *_WHAT_IS_TRUE)
     for kind in RULES
-    if kind is not K.DESK
-} | {K.DESK: ()}
+    if kind not in (K.DESK, K.SURVEY)
+} | {K.DESK: (), K.SURVEY: (K.SURVEY,)}
 # A text of these kinds whose time ran out is replaced by what is true now.
 REPLACED = frozenset({K.REPORT_RECEIVED, K.OFFICER_DISPATCHED, K.OFFICER_DELAYED, K.STILL_WAITING})
 
@@ -148,6 +159,14 @@ def waiting_since(case: Snapshot, agency: Agency) -> datetime | None:
     if case.opened_at is None or not _never_dispatched(case):
         return None
     return case.opened_at + timedelta(minutes=agency.unassigned_minutes)
+
+
+def survey_since(case: Snapshot, agency: Agency) -> datetime | None:
+    """When the one question of the survey is due: the morning after the end; None where it may not be asked."""
+    if not agency.survey or case.ended_at is None or not _ended_well(case):
+        return None
+    day = case.ended_at.astimezone(agency.timezone).date() + timedelta(days=1)
+    return datetime.combine(day, agency.quiet_hours.end, agency.timezone)
 
 
 def waits(kind: NoticeKind, case: Snapshot) -> bool:

@@ -42,7 +42,8 @@ class Listener:
     """A contact as the policy sees it: who they are to the case, and whether their phone may be texted.
 
     `linked` is false once the case no longer names the phone, `barred` once the phone said that it has
-    nothing to do with the case, `introduced` once it has had its first text from us.
+    nothing to do with the case, `introduced` once it has had its first text from us, `muted` while it wants no
+    texts about the case. `first`: nothing about the case has gone to it so far.
     """
 
     phone: str
@@ -53,6 +54,8 @@ class Listener:
     valid: bool = True
     linked: bool = True
     barred: bool = False
+    muted: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ def _deaf(listener: Listener) -> Reason | None:
         return Reason.INVALID_PHONE
     if listener.consent is Consent.UNREACHABLE:
         return Reason.UNREACHABLE
+    if listener.muted:
+        return Reason.MUTED
     return None
 
 
@@ -145,4 +150,6 @@ def _words(notice: Notice, case: Snapshot, listener: Listener, agency: Agency) -
         if refuse(notice.words or "", agency) is not None:
             return None
         return desk_text(notice.words or "", agency, listener.language, introduce=introduce)
-    return notice_text(notice.kind, case, agency, listener.language, introduce=introduce)
+    return notice_text(
+        notice.kind, case, agency, listener.language, introduce=introduce, first=listener.first
+    )

@@ -57,7 +57,8 @@ class Snapshot:
 
     The `*_by` members are the ids of the events that the present facts come from: a notice is true as long
     as the fact that it tells still comes from its own event. `moved_at` is when its last event happened,
-    `news_at` when the last one did that its contacts may hear of.
+    `news_at` when the last one did that its contacts may hear of, `ended_at` when it came to the end that it is at.
+    `code_word` was told by the call-taker.
     """
 
     incident: str
@@ -81,5 +82,7 @@ class Snapshot:
     status: CaseStatus | None = None
     status_by: str | None = None
     protected: bool = False
+    ended_at: datetime | None = None
+    code_word: str | None = None
     parties: tuple[Party, ...] = ()
     aliases: frozenset[str] = frozenset()

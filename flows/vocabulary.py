@@ -41,6 +41,11 @@ class EventType(Word):
     CONTACT_ADDED = "contact.added", "Another phone is to be told."
     CONTACT_UPDATED = "contact.updated", "A contact's phone, role, name or language changed."
     CONTACT_REMOVED = "contact.removed", "A phone is no longer to be told."
+    CHOICE_MADE = "choice.made", "The person chose what to do about a delay. Our own record: nobody can push it."
+
+
+# What only we record: no event of CAD or RMS, and no part of what a case's facts add up to.
+OUR_OWN = frozenset({EventType.CHOICE_MADE})
 
 
 class CaseState(Word):
@@ -139,6 +144,7 @@ class NoticeKind(Word):
     CASE_STATUS = "case_status", "The case's status changed, in plain words."
     CONTACT_ADDED = "contact_added", "To a phone new to a case: who we are and what is true now."
     CURRENT_STATUS = "current_status", "In place of a text whose time ran out: what is true now."
+    SURVEY = "survey", "How did we do? Asked once, the day after the end."
     DESK = "desk", "A person's own words."
 
 
@@ -152,6 +158,7 @@ class Lane(Word):
     REPLY = "reply", "An answer to somebody's text."
     REALTIME = "realtime", "News of a call that is going on."
     CASEWORK = "casework", "News of an investigation."
+    SURVEY = "survey", "A question that can wait."
 
 
 class Outcome(Word):
@@ -187,6 +194,7 @@ class Reason(Word):
     OPTED_OUT = "opted_out", "This phone said STOP (47 CFR 64.1200(a)(10))."
     INVALID_PHONE = "invalid_phone", "This is no phone number that a text could reach."
     UNREACHABLE = "unreachable", "The carrier said that this phone takes no texts."
+    MUTED = "muted", "This phone said MUTE: no texts about this case."
     # Why a notice isn't sent, or not now.
     TOO_OLD = "too_old", "It happened longer ago than this kind of text is worth."
     SUPERSEDED = "superseded", "Something newer in the case made it untrue or needless."
@@ -233,24 +241,52 @@ class RequestKind(Word):
     """What only a person can do."""
 
     EMERGENCY = "emergency", "Somebody texted danger words."
-    WITHDRAW = "withdraw", "Somebody may want the visit cancelled: phone them."
+    CALL_BACK = "call_back", "Somebody wants to be called, at a time and a number that are safe."
+    NEW_INFORMATION = "new_information", "Somebody told or showed something new about the case."
+    WITHDRAW = "withdraw", "Somebody may want the visit cancelled: see to it."
+    CHOICE = "choice", "Somebody whose call is delayed chose what to do about it."
+    COMPLAINT = "complaint", "Somebody complains: for another desk than the officer's own."
     WRONG_NUMBER = "wrong_number", "A phone has nothing to do with the case: find the right one."
+    LANGUAGE = "language", "Somebody needs a person who speaks their language."
     UNANSWERED = "unanswered", "Words that we couldn't answer."
     UNKNOWN_SENDER = "unknown_sender", "A phone with no case wrote to us."
     UNDELIVERED = "undelivered", "News didn't reach the person it was meant for."
     BAD_NEWS = "bad_news", "News that a person should give by phone."
 
 
+class DelayChoice(Word):
+    """What somebody may choose when an officer is held up. Its digit never changes."""
+
+    WAIT = "wait", "Keep waiting."
+    PHONE_REPORT = "phone_report", "Give the report by phone."
+    ONLINE_REPORT = "online_report", "Write the report online."
+    NOT_NEEDED = "not_needed", "No officer is needed any more."
+
+    @property
+    def digit(self) -> str:
+        return str(list(DelayChoice).index(self) + 1)
+
+
 class Intent(Word):
-    """What somebody who texts us meant (the first version's part of the closed list)."""
+    """What somebody who texts us meant."""
 
     STOP = "stop", "No more texts."
+    MUTE = "mute", "No more texts about this case."
     START = "start", "Texts again."
     HELP = "help", "How does this line work, and who are you?"
     STATUS = "status", "What is going on with my case?"
+    WHO = "who", "Who has my case?"
+    REPORT = "report", "What is my case number, how do I get the report?"
+    CALL = "call", "Have someone call me."
+    ADD = "add", "I have something new for you."
+    WITHDRAW = "withdraw", "It is settled: nobody needs to come."
     LANGUAGE = "language", "Another language, please."
     WRONG_NUMBER = "wrong_number", "You have the wrong person."
     THANKS = "thanks", "Thank you."
+    COMPLAINT = "complaint", "I complain."
     EMERGENCY = "emergency", "Somebody is in danger."
-    CHOICE = "choice", "An answer to 'which case?'."
+    SURVEY = "survey", "An answer to 'how did we do?'."
+    CHOICE = "choice", "A case number, or a digit that we asked for."
+    YES = "yes", "Yes."
+    NO = "no", "No."
     UNKNOWN = "unknown", "Anything else."

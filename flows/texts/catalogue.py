@@ -12,7 +12,8 @@ from flows.snapshot import Person
 from flows.texts import en, es
 
 CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": en.TEXTS, "es": es.TEXTS}
-# The most segments that a text may take.
+# The most segments that a text may take; an answer to several things at once, and any text, at most this.
+MOST_SEGMENTS = 3
 LIMITS: Mapping[str, int] = {"en": 2, "es": 3}
 _FALLBACK = "en"
 
@@ -49,8 +50,10 @@ class Voice:
     detail: Detail = LADDER[0]
 
     def say(self, key: str, **facts: str) -> str:
-        """The sentence of this key. Each may name the desk and how to reach 911."""
-        return self._words[key].format(desk=self._desk, call_911=self._call_911, **facts)
+        """The sentence of this key. Each may name the desk, where complaints go, and how to reach 911."""
+        return self._words[key].format(
+            desk=self._desk, complaints=self._complaints, call_911=self._call_911, **facts
+        )
 
     def has(self, key: str) -> bool:
         return key in self._words
@@ -72,6 +75,10 @@ class Voice:
         return self.say(key, name=name, badge=badge or "", phone=phone or "")
 
     @property
+    def _complaints(self) -> str:
+        return names.speakable_phone(self.agency.complaints_phone) or self._desk
+
+    @property
     def _words(self) -> Mapping[str, str]:
         return CATALOGUES.get(self.language, CATALOGUES[_FALLBACK])
 
@@ -90,9 +97,9 @@ DUTIES = ("line", "stop_and_help", "rates")
 Sentences = Callable[[Voice], Iterable[str]]
 
 
-def told(sentences: Sentences, agency: Agency, language: str) -> str:
-    """The text: its sender, then its sentences, in as much detail as the language's limit has room for."""
-    limit = LIMITS.get(language, LIMITS[_FALLBACK])
+def told(sentences: Sentences, agency: Agency, language: str, limit: int | None = None) -> str:
+    """The text: its sender, then its sentences, in as much detail as the limit (the language's) has room for."""
+    limit = limit or LIMITS.get(language, LIMITS[_FALLBACK])
     text = ""
     for detail in LADDER:
         voice = Voice(agency, language, detail)

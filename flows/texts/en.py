@@ -37,6 +37,14 @@ TEXTS: Mapping[str, str] = {
     "reported": "We have had your call {since}. No officer has been assigned yet.",
     "reported.unknown_since": "We have your call. No officer has been assigned yet.",
     "call_cancelled": "Your call was cancelled. If that is wrong, call {desk}.",
+    # What the person may choose meanwhile: each with its own digit.
+    "choices": "Reply {choices}.",
+    "choice.wait": "1 to wait",
+    "choice.phone_report": "2 to report by phone",
+    "choice.online_report": "3 to report online",
+    "choice.not_needed": "4 if you no longer need us",
+    # What the call-taker told the person, so that they know that it is us.
+    "code_word": "Your code word: {word}.",
     # The end of a call, by how it ended.
     "finished.report_taken": "Your call is finished and a report was written.",
     "finished.no_report": "Your call is finished. No report was needed.",
@@ -75,14 +83,19 @@ TEXTS: Mapping[str, str] = {
     "status.unfounded": ("{your_case} is closed: no crime was found. If you know more or do not agree, call {desk}."),
     "status.closed": "{your_case} is closed.",
     "status.by_phone": "Please call {desk} to talk about your case.",
+    # The day after the end.
+    "survey": (
+        "How did we do on your call? Reply with one number from 1 (poor) to 5 (very good). "
+        "You may add a sentence. You do not have to reply."
+    ),
     # To a phone that is new to a case.
     "contact_added": "We were given this phone for news of a call.",
     "not_you": "Not you? Reply WRONG NUMBER.",
     "as_of": "Our last news from dispatch is from {moment}.",
     # Answers to what somebody texts.
     "reply.help": (
-        "This line texts you news of your call. Text STATUS for news, STOP to end texts. "
-        "Desk: {desk}. Emergency: {call_911}."
+        "This line texts you news of your call. Text STATUS for news, CALL for a call, MUTE to end texts on one "
+        "call, STOP to end all. Desk: {desk}. Emergency: {call_911}."
     ),
     "reply.stopped": "You will get no more texts from us. To get them again, reply START. Desk: {desk}.",
     "reply.started": "You will get texts from us again. Reply STOP to end texts, HELP for help.",
@@ -113,6 +126,66 @@ TEXTS: Mapping[str, str] = {
     ),
     "reply.thanks": "You are welcome. Text HELP to see what this line can do.",
     "reply.language_set": "We will text you in English from now on. Text HELP for help.",
+    "reply.ask_stop": "Should we stop texting you? Reply STOP and we do. Reply NO to keep getting texts.",
+    "reply.kept_on": "OK, you will still get texts. Reply STOP any time to end them.",
+    "reply.muted": (
+        "You will get no more texts about this call. To get them again, reply START. To end all texts, reply STOP."
+    ),
+    "reply.call_when": (
+        "When is it safe to call you, and at what number? If someone else may see this phone, give another number."
+    ),
+    "reply.call_number": "What number is safe to call? If it is this phone, reply THIS PHONE.",
+    "reply.call_time": "When is it safe to call that number?",
+    "reply.call_noted": (
+        "We asked for a call at the time and number you gave. No one has read it yet. To talk to us first, call {desk}."
+    ),
+    "reply.call_dropped": "OK, you will not be called. To ask for a call again, text CALL.",
+    "reply.added": (
+        "We kept this for the people on your case. No one has read it yet. If you have more, text it now and we add it. "
+        "If it can't wait, call {desk}."
+    ),
+    "reply.added_more": "We added this to what you sent. No one has read it yet.",
+    "reply.added_picture": (
+        "We kept the picture or file for the people on your case. No one has opened it. If you have more, text it now "
+        "and we add it."
+    ),
+    "reply.added_all": "OK. We kept what you sent for the people on your case.",
+    "reply.withdraw_sure": (
+        "Do you want to cancel your call to us? Reply YES and we tell dispatch. Reply NO to keep it as it is."
+    ),
+    "reply.withdrawn": (
+        "We passed on that you no longer need us. Your call stays open until dispatch closes it. "
+        "If that changes, call {desk}."
+    ),
+    "reply.not_withdrawn": "OK, your call stays as it is.",
+    "reply.complaint": (
+        "We are sorry to hear that. We kept this for the desk that takes complaints, not for the officer. "
+        "No one has read it yet. To talk to someone, call {complaints}."
+    ),
+    "reply.speaker": (
+        "We asked for a person who speaks your language. You can also call {desk}. In danger, {call_911}."
+    ),
+    "reply.chose_wait": "OK, your call stays in line. It is not forgotten. If something changes, call {desk}.",
+    "reply.chose_phone": "We asked for someone to take your report by phone.",
+    "reply.chose_online": "We passed on that you choose to report online.",
+    "reply.choose_again": "Please reply with one number.",
+    "reply.rated": "Thank you. If you like, add one sentence. For help with your case, call {desk}.",
+    "reply.rated_in_full": "Thank you. We kept your answer. For help with your case, call {desk}.",
+    "reply.late": (
+        "Our question was some time ago, so nothing was done with your answer. We kept it for a person to read. "
+        "Text HELP to see what this line can do."
+    ),
+    "reply.person": (
+        "This line still can't answer that. We asked for a person to look at your texts. No one has read them yet. "
+        "You can call {desk}."
+    ),
+    # Beside another answer.
+    "language_now": "From now on we text you in English.",
+    # Who has the case, and the report.
+    "who.nobody": "No officer has been assigned yet.",
+    "who.officer_unnamed": "An officer has your call. We do not have the name here.",
+    "number.none": "We have no case number for it yet.",
+    "copies": "For a copy of the report, call {desk}.",
     # How long, which day, what time.
     "since.minute": "for 1 minute",
     "since.minutes": "for {count} minutes",

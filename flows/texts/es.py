@@ -37,6 +37,14 @@ TEXTS: Mapping[str, str] = {
     "reported": "Tenemos su llamada {since}. Por ahora no hay agente asignado.",
     "reported.unknown_since": "Tenemos su llamada. Por ahora no hay agente asignado.",
     "call_cancelled": "Su llamada fue cancelada. Si es un error, llame al {desk}.",
+    # What the person may choose meanwhile: each with its own digit.
+    "choices": "Responda {choices}.",
+    "choice.wait": "1 para esperar",
+    "choice.phone_report": "2 para reportar por teléfono",
+    "choice.online_report": "3 para reportar por internet",
+    "choice.not_needed": "4 si ya no nos necesita",
+    # What the call-taker told the person, so that they know that it is us.
+    "code_word": "Su clave: {word}.",
     # The end of a call, by how it ended.
     "finished.report_taken": "Su llamada ha terminado y se hizo un reporte.",
     "finished.no_report": "Su llamada ha terminado. No hubo reporte.",
@@ -78,14 +86,20 @@ TEXTS: Mapping[str, str] = {
     ),
     "status.closed": "{your_case} ha sido cerrado.",
     "status.by_phone": "Por favor llame al {desk} para hablar de su caso.",
+    # The day after the end.
+    "survey": (
+        "¿Qué tal le atendimos en su llamada? Responda con una sola cifra, de 1 (mal) a 5 (muy bien). "
+        "Puede agregar una frase. Si no quiere, no responda."
+    ),
     # To a phone that is new to a case.
     "contact_added": "Nos dieron este teléfono para noticias de una llamada.",
     "not_you": "¿No es usted? Responda WRONG NUMBER.",
     "as_of": "Lo que sabemos es del {moment}.",
     # Answers to what somebody texts.
     "reply.help": (
-        "Este servicio le manda noticias de su llamada. Mande STATUS para noticias, "
-        "STOP para terminar. Oficina: {desk}. Emergencia: {call_911}."
+        "Este servicio le manda noticias de su llamada. Mande STATUS para noticias, LLAMAR para que le llamen, "
+        "MUTE para terminar los textos de una llamada, STOP para terminar todos. Oficina: {desk}. "
+        "Emergencia: {call_911}."
     ),
     "reply.stopped": ("Ya no le mandaremos textos. Para recibirlos de nuevo, responda START. Oficina: {desk}."),
     "reply.started": "Le mandaremos textos de nuevo. Responda STOP para terminar, HELP para ayuda.",
@@ -118,6 +132,72 @@ TEXTS: Mapping[str, str] = {
     ),
     "reply.thanks": "Para servirle. Mande HELP para ver lo que puede hacer este servicio.",
     "reply.language_set": "Desde ahora le escribimos en español. Mande HELP para ayuda.",
+    "reply.ask_stop": (
+        "¿Quiere que dejemos de mandarle textos? Responda STOP y no le mandamos otro. Responda NO para seguir."
+    ),
+    "reply.kept_on": "Bien, le seguimos mandando textos. Responda STOP cuando quiera terminar.",
+    "reply.muted": (
+        "Ya no le mandaremos textos de su llamada. Para recibirlos de nuevo, responda START. "
+        "Para terminar todos los textos, responda STOP."
+    ),
+    "reply.call_when": (
+        "¿A qué hora y a qué teléfono es seguro llamarle? Si otra persona puede ver este teléfono, denos otro."
+    ),
+    "reply.call_number": "¿A qué teléfono es seguro llamarle? Si es este mismo, responda ESTE.",
+    "reply.call_time": "¿A qué hora es seguro llamar a ese teléfono?",
+    "reply.call_noted": (
+        "Pedimos que le llamen a la hora y al teléfono que nos dio. Por ahora nadie lo ha visto. "
+        "Para hablar antes con nosotros, llame al {desk}."
+    ),
+    "reply.call_dropped": "Bien, no le vamos a llamar. Para pedirlo de nuevo, mande LLAMAR.",
+    "reply.added": (
+        "Guardamos esto para quienes llevan su caso. Por ahora nadie lo ha visto. Si tiene algo que agregar, "
+        "hay que mandarlo ahora. Si no puede esperar, llame al {desk}."
+    ),
+    "reply.added_more": "Lo agregamos a lo que nos ha mandado. Por ahora nadie lo ha visto.",
+    "reply.added_picture": (
+        "Guardamos la foto o el archivo para quienes llevan su caso. Nadie lo ha abierto. "
+        "Si tiene algo que agregar, hay que mandarlo ahora."
+    ),
+    "reply.added_all": "Bien. Guardamos lo que nos ha mandado para quienes llevan su caso.",
+    "reply.withdraw_sure": (
+        "¿Quiere cancelar su llamada? Responda SI y avisamos a la central. Responda NO para dejarla como hasta ahora."
+    ),
+    "reply.withdrawn": (
+        "Avisamos que ya no nos necesita. Su llamada sigue abierta hasta que la cierre la central. "
+        "Si eso cambia, llame al {desk}."
+    ),
+    "reply.not_withdrawn": "Bien, su llamada sigue como hasta ahora.",
+    "reply.complaint": (
+        "Lamentamos lo que nos cuenta. Lo guardamos para la oficina que recibe las quejas, no para el agente. "
+        "Por ahora nadie lo ha visto. Para hablar con alguien, llame al {complaints}."
+    ),
+    "reply.speaker": (
+        "Pedimos una persona que hable su idioma. Puede llamar al {desk}. Si hay peligro, {call_911}."
+    ),
+    "reply.chose_wait": (
+        "Bien, su llamada sigue en espera. No la hemos olvidado. Si algo cambia, llame al {desk}."
+    ),
+    "reply.chose_phone": "Pedimos que alguien tome su reporte por teléfono.",
+    "reply.chose_online": "Avisamos que prefiere hacer el reporte por internet.",
+    "reply.choose_again": "Por favor responda con una sola cifra.",
+    "reply.rated": "Gracias. Si quiere, agregue una frase. Para ayuda con su caso, llame al {desk}.",
+    "reply.rated_in_full": "Gracias. Guardamos su respuesta. Para ayuda con su caso, llame al {desk}.",
+    "reply.late": (
+        "Le preguntamos hace tiempo y ya no hicimos nada con su respuesta. La guardamos para que la lea una persona. "
+        "Mande HELP para ver lo que puede hacer este servicio."
+    ),
+    "reply.person": (
+        "Este servicio sigue sin saber responder a eso. Pedimos que una persona vea sus textos. "
+        "Por ahora nadie los ha visto. Puede llamar al {desk}."
+    ),
+    # Beside another answer.
+    "language_now": "Desde ahora le escribimos en español.",
+    # Who has the case, and the report.
+    "who.nobody": "Por ahora no hay agente asignado.",
+    "who.officer_unnamed": "Un agente tiene su llamada. No tenemos su nombre.",
+    "number.none": "Por ahora no tenemos no. de caso.",
+    "copies": "Para una copia del reporte, llame al {desk}.",
     # How long, which day, what time.
     "since.minute": "desde hace 1 minuto",
     "since.minutes": "desde hace {count} minutos",

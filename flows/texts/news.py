@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.agency import Agency
-from flows.names import speakable_number
+from flows.guard import refuse
+from flows.names import speakable_code_word, speakable_number
 from flows.notices import BAD_NEWS
 from flows.snapshot import Snapshot
 from flows.texts import moments
@@ -30,11 +31,17 @@ _CLOSING = frozenset(
 Sentences = list[str]
 
 
-def notice_text(kind: NoticeKind, snapshot: Snapshot, agency: Agency, language: str, *, introduce: bool) -> str:
-    """What a notice says; `introduce` adds the duties of the first text to a phone."""
+def notice_text(
+    kind: NoticeKind, snapshot: Snapshot, agency: Agency, language: str, *, introduce: bool, first: bool = False
+) -> str:
+    """What a notice says.
+
+    `introduce` adds the duties of the first text to a phone, `first` the code word of the first text about a
+    case.
+    """
 
     def sentences(voice: Voice) -> Sentences:
-        said = _NOTICES[kind](snapshot, voice)
+        said = (_code_word(snapshot, voice) if first else []) + _NOTICES[kind](snapshot, voice)
         # To a phone that is new to a case, what this line is comes first.
         known = ("line",) if kind is NoticeKind.CONTACT_ADDED else ()
         return said + [voice.say(duty) for duty in DUTIES if introduce and duty not in known]
@@ -55,7 +62,7 @@ def status_text(
 
     def sentences(voice: Voice) -> Sentences:
         old = [voice.say("as_of", moment=moments.day_and_time(voice, as_of))] if as_of else []
-        return _status(snapshot, voice, now) + old + _introduction(voice, introduce)
+        return status_sentences(snapshot, voice, now) + old + _introduction(voice, introduce)
 
     return told(sentences, agency, language)
 
@@ -63,6 +70,12 @@ def status_text(
 def desk_text(words: str, agency: Agency, language: str, *, introduce: bool) -> str:
     """A person's own words, with their sender. Whether they may be said is the guard's business."""
     return told(lambda voice: [words.strip(), *_introduction(voice, introduce)], agency, language)
+
+
+def _code_word(case: Snapshot, voice: Voice) -> Sentences:
+    """What the call-taker told the person, unless it is one that no text may hold."""
+    word = speakable_code_word(case.code_word)
+    return [voice.say("code_word", word=word)] if word and refuse(word, voice.agency) is None else []
 
 
 def _introduction(voice: Voice, introduce: bool) -> Sentences:
@@ -85,8 +98,25 @@ def _delayed(case: Snapshot, voice: Voice) -> Sentences:
     return [voice.say(f"delayed.{reason.value}"), voice.say("not_forgotten"), voice.say("if_changes")]
 
 
+def _choosing(case: Snapshot, voice: Voice) -> Sentences:
+    offered = choices(voice)
+    delayed, not_forgotten, if_changes = _delayed(case, voice)
+    return [delayed, voice.extra("not_forgotten") if offered else not_forgotten, if_changes, *offered]
+
+
+def choices(voice: Voice) -> Sentences:
+    """What a person whose call is delayed may choose, if the agency lets them."""
+    offered = [voice.say(f"choice.{one.value}") for one in voice.agency.delay_choices]
+    return [voice.say("choices", choices=", ".join(offered))] if offered else []
+
+
+def _survey(case: Snapshot, voice: Voice) -> Sentences:
+    return [voice.say("survey")]
+
+
 def _waiting(case: Snapshot, voice: Voice) -> Sentences:
-    return [voice.say("still_waiting"), voice.extra("urgent_first"), voice.say("if_changes")]
+    said = [voice.say("still_waiting"), voice.extra("urgent_first"), voice.say("if_changes")]
+    return [*said, *choices(voice)]
 
 
 def _reported(case: Snapshot, voice: Voice, now: datetime | None) -> Sentences:
@@ -170,7 +200,7 @@ def _investigation(case: Snapshot, voice: Voice, default: CaseStatus) -> Sentenc
     return _case_status(case, voice)
 
 
-def _status(case: Snapshot, voice: Voice, now: datetime | None) -> Sentences:
+def status_sentences(case: Snapshot, voice: Voice, now: datetime | None) -> Sentences:
     """What is true now, by the case's state."""
     state = case.state
     if state is CaseState.REPORTED:
@@ -184,11 +214,11 @@ def _status(case: Snapshot, voice: Voice, now: datetime | None) -> Sentences:
 
 
 def _current(case: Snapshot, voice: Voice) -> Sentences:
-    return _status(case, voice, None)
+    return status_sentences(case, voice, None)
 
 
 def _added(case: Snapshot, voice: Voice) -> Sentences:
-    return [voice.say("contact_added"), *_status(case, voice, None), voice.say("not_you")]
+    return [voice.say("contact_added"), *status_sentences(case, voice, None), voice.say("not_you")]
 
 
 _INVESTIGATION: Mapping[CaseState, CaseStatus] = {
@@ -208,7 +238,7 @@ _STATES: Mapping[CaseState, _Told] = {
 _NOTICES: Mapping[NoticeKind, _Told] = {
     NoticeKind.REPORT_RECEIVED: _received,
     NoticeKind.OFFICER_DISPATCHED: _dispatched,
-    NoticeKind.OFFICER_DELAYED: _delayed,
+    NoticeKind.OFFICER_DELAYED: _choosing,
     NoticeKind.STILL_WAITING: _waiting,
     NoticeKind.CALL_FINISHED: _finished,
     NoticeKind.CALL_CANCELLED: _cancelled,
@@ -217,4 +247,5 @@ _NOTICES: Mapping[NoticeKind, _Told] = {
     NoticeKind.CASE_STATUS: _case_status,
     NoticeKind.CONTACT_ADDED: _added,
     NoticeKind.CURRENT_STATUS: _current,
+    NoticeKind.SURVEY: _survey,
 }

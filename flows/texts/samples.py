@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from flows.agency import Agency
 from flows.snapshot import Person, Snapshot
 from flows.texts.news import notice_text, status_text
-from flows.texts.replies import Option, Say, reply_text
-from flows.vocabulary import CaseState, CaseStatus, DelayReason, Disposition, NoticeKind
+from flows.texts.facts import online_part, report_part, who_part
+from flows.texts.replies import Option, Part, Say, answer_text, reply_text
+from flows.vocabulary import CaseState, CaseStatus, DelayChoice, DelayReason, Disposition, NoticeKind
 
 NOW = datetime(2026, 11, 24, 19, 5, tzinfo=UTC)
 AGENCY = Agency(
@@ -21,6 +22,8 @@ AGENCY = Agency(
     timezone=ZoneInfo("America/New_York"),
     desk_phone="+18135550130",
     text_to_911=True,
+    delay_choices=(DelayChoice.WAIT, DelayChoice.PHONE_REPORT, DelayChoice.ONLINE_REPORT, DelayChoice.NOT_NEEDED),
+    online_report={"en": "Report online on our web page.", "es": "Haga el reporte por internet en nuestro sitio."},
 )
 OPTIONS = (
     Option("2026-114523", "stolen_vehicle", NOW - timedelta(hours=5)),
@@ -61,7 +64,11 @@ def samples(names: Names = PLAIN, now: datetime = NOW) -> Iterator[Sample]:
         case_number=names.case_number,
     )
     yield from _notices(case)
+    yield _notice(NoticeKind.REPORT_RECEIVED, replace(case, code_word="blue heron"), "with a code word", first=True)
     yield from _answers_to_status(case, now)
+    for label, part in _facts(case):
+        yield Sample(label, _said(part))
+    yield Sample("reply: online_report, the agency's own words", _said(online_part()))
     for say in Say:
         options = OPTIONS if say in (Say.WHICH_CASE, Say.WHICH_CASE_AGAIN) else ()
         yield Sample(f"reply: {say.value}", _reply(say, options))
@@ -114,9 +121,9 @@ def _states(case: Snapshot) -> Iterator[tuple[str, Snapshot]]:
             yield state.value, replace(reported, state=state)
 
 
-def _notice(kind: NoticeKind, case: Snapshot, which: str = "") -> Sample:
+def _notice(kind: NoticeKind, case: Snapshot, which: str = "", *, first: bool = False) -> Sample:
     def render(agency: Agency, language: str, introduce: bool) -> str:
-        return notice_text(kind, case, agency, language, introduce=introduce)
+        return notice_text(kind, case, agency, language, introduce=introduce, first=first)
 
     return Sample(f"{kind.value}: {which}" if which else kind.value, render)
 
@@ -124,6 +131,24 @@ def _notice(kind: NoticeKind, case: Snapshot, which: str = "") -> Sample:
 def _answer(case: Snapshot, now: datetime, as_of: datetime | None = None) -> Render:
     def render(agency: Agency, language: str, introduce: bool) -> str:
         return status_text(case, agency, language, now, introduce=introduce, as_of=as_of)
+
+    return render
+
+
+def _facts(case: Snapshot) -> Iterator[tuple[str, Part]]:
+    for state in (CaseState.REPORTED, CaseState.DISPATCHED, CaseState.CLEARED, CaseState.ASSIGNED):
+        known = replace(case, state=state)
+        if state is not CaseState.ASSIGNED:
+            known = replace(known, investigator=None)
+        if state in (CaseState.REPORTED, CaseState.DISPATCHED):
+            known = replace(known, officer=None, case_number=None)
+        yield f"WHO: {state.value}", who_part(known)
+        yield f"REPORT: {state.value}", report_part(known)
+
+
+def _said(part: Part) -> Render:
+    def render(agency: Agency, language: str, introduce: bool) -> str:
+        return answer_text([part], agency, language, introduce=introduce)
 
     return render
 

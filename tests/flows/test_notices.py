@@ -45,6 +45,7 @@ TELLS = {
     E.CONTACT_ADDED: K.CONTACT_ADDED,
     E.CONTACT_UPDATED: K.CONTACT_ADDED,  # LEAST gives the contact a new phone
     E.CONTACT_REMOVED: None,
+    E.CHOICE_MADE: None,
 }
 
 
@@ -138,6 +139,7 @@ LANES = {
     K.CASE_STATUS: (Lane.CASEWORK, HOURS, True),
     K.CONTACT_ADDED: (Lane.REALTIME, HOURS, False),
     K.CURRENT_STATUS: (Lane.REALTIME, HOURS, False),
+    K.SURVEY: (Lane.SURVEY, 3 * HOURS, True),
     K.DESK: (Lane.REALTIME, HOURS, False),
 }
 
@@ -170,6 +172,7 @@ TRUE_IN = {
     K.CASE_STATUS: {S.INACTIVE},
     K.CONTACT_ADDED: set(S),
     K.CURRENT_STATUS: set(S),
+    K.SURVEY: {S.CLEARED, S.CLOSED},
     K.DESK: set(S),
 }
 
@@ -177,6 +180,8 @@ TRUE_IN = {
 @pytest.mark.parametrize("kind", K)
 def test_each_kind_is_true_in_these_states_and_in_no_other(kind: NoticeKind) -> None:
     facts = known(finished_by="end", case_number="26-1", investigator=Person("Rosa Cruz"), status=C.INACTIVE)
+    if kind is K.SURVEY:
+        facts = replace(facts, status=None)
     assert {state for state in S if RULES[kind].true(replace(facts, state=state))} == TRUE_IN[kind]
 
 

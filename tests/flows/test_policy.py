@@ -74,6 +74,7 @@ AGAINST: dict[Reason, Callable[[Asked], Asked]] = {
     R.ROLE_NOT_TEXTED: lambda asked: heard_by(asked, role=Role.SUSPECT),
     R.OPTED_OUT: lambda asked: heard_by(asked, consent=Consent.OPTED_OUT),
     R.INVALID_PHONE: lambda asked: heard_by(asked, valid=False),
+    R.MUTED: lambda asked: heard_by(asked, muted=True),
     R.SUPERSEDED: lambda asked: about(asked, state=S.CLEARED),
     R.TOO_OLD: lambda asked: asked.but(now=asked.now + timedelta(minutes=15), told_at=asked.now),
     R.TOO_SOON: lambda asked: asked.but(told_at=asked.now - timedelta(minutes=1)),
@@ -148,6 +149,9 @@ def test_an_overtaken_notice_is_never_told_even_if_its_state_has_come_again() ->
     assert asked.answer().reason is R.SUPERSEDED
 
 
+LIVES = {K.SURVEY: timedelta(hours=72)}
+
+
 @pytest.mark.parametrize("kind", [kind for kind in K if kind is not K.DESK])
 def test_a_life_runs_from_what_happened_and_ends_on_the_dot(kind: NoticeKind) -> None:
     facts = known(finished_by="end", case_number="26-1", status=C.INVESTIGATING, investigator=Person("Rosa Cruz"))
@@ -155,7 +159,7 @@ def test_a_life_runs_from_what_happened_and_ends_on_the_dot(kind: NoticeKind) ->
         asked = Asked(notice=Notice(kind, TEN), case=replace(facts, state=state))
         if not RULES[kind].true(asked.case):
             continue
-        life = timedelta(minutes=15) if RULES[kind].life < timedelta(hours=1) else timedelta(hours=24)
+        life = LIVES.get(kind, timedelta(minutes=15) if RULES[kind].life < timedelta(hours=1) else timedelta(hours=24))
         last_moment = asked.but(now=TEN + life - timedelta(seconds=1)).answer()
         assert last_moment.verdict is not V.SUPPRESS
         assert last_moment.expires_at == TEN + life
