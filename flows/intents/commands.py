@@ -25,10 +25,10 @@ def command(words: Words) -> Understanding | None:
 
 
 def bare_yes(words: Words) -> Understanding | None:
-    """YES alone: an opt-in from a phone that has opted out, by itself nothing."""
+    """YES alone: an answer to a question; from a phone that has opted out, an opt-in."""
     if once(words.tokens) != (YES.lower(),):
         return None
-    return Understanding(Intent.UNKNOWN, None, 0.5, f"keyword {YES}", keyword=True, word=YES)
+    return Understanding(Intent.YES, None, 0.9, f"keyword {YES}", keyword=True, word=YES)
 
 
 def _meant(found: Keyword, confidence: float, why: str, *, whole: bool) -> Understanding:

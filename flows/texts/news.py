@@ -99,9 +99,15 @@ def _delayed(case: Snapshot, voice: Voice) -> Sentences:
 
 
 def _choosing(case: Snapshot, voice: Voice) -> Sentences:
+    return _with_choices(_delayed(case, voice), voice)
+
+
+def _with_choices(said: Sentences, voice: Voice) -> Sentences:
+    """The choices come last; where there is no room for both, they take the place of the desk's number."""
     offered = choices(voice)
-    delayed, not_forgotten, if_changes = _delayed(case, voice)
-    return [delayed, voice.extra("not_forgotten") if offered else not_forgotten, if_changes, *offered]
+    if offered and not voice.detail.extras:
+        said = said[:-1]
+    return [*said, *offered]
 
 
 def choices(voice: Voice) -> Sentences:
@@ -116,7 +122,7 @@ def _survey(case: Snapshot, voice: Voice) -> Sentences:
 
 def _waiting(case: Snapshot, voice: Voice) -> Sentences:
     said = [voice.say("still_waiting"), voice.extra("urgent_first"), voice.say("if_changes")]
-    return [*said, *choices(voice)]
+    return _with_choices(said, voice)
 
 
 def _reported(case: Snapshot, voice: Voice, now: datetime | None) -> Sentences:
