@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 
 from flows.vocabulary import DelayChoice
 
-
-
 KeywordReplies = Literal["twilio", "advanced", "caseline"]
 
 

@@ -150,6 +150,4 @@ def _words(notice: Notice, case: Snapshot, listener: Listener, agency: Agency) -
         if refuse(notice.words or "", agency) is not None:
             return None
         return desk_text(notice.words or "", agency, listener.language, introduce=introduce)
-    return notice_text(
-        notice.kind, case, agency, listener.language, introduce=introduce, first=listener.first
-    )
+    return notice_text(notice.kind, case, agency, listener.language, introduce=introduce, first=listener.first)

@@ -16,11 +16,13 @@ from flows.dialogue.effects import (
     OptOut,
     SetLanguage,
 )
-from flows.dialogue.exchange import Exchange
-from flows.dialogue.machine import MACHINE, Talk
+from flows.dialogue.exchange import ALONE, BESIDE, Exchange
+from flows.dialogue.hearing import SURE, hear
+from flows.dialogue.machine import MACHINE
 from flows.dialogue.speaker import Answer, Speaker, Text
-from flows.intents import Question, Understanding, understandings
+from flows.intents import Understanding
 from flows.intents.keywords import CARRIER, YES
+from flows.texts.facts import language_part
 from flows.vocabulary import Consent, Intent, Reason
 
 # Answered even after STOP.
@@ -34,20 +36,26 @@ SURE_TEXTS = 2
 def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answer:
     """What to say to a text, and what must follow from it.
 
-    1. Understand it; what the carrier says of it (OptOutType) goes before our own reading.
+    1. Understand it in the light of what was asked; what the carrier says of it (OptOutType) goes before our
+       own reading.
     2. Choose the language.
-    3. Let the machine decide the words and the effects.
-    4. Add what else the text says that must not be lost: STOP, a wrong number, a picture, its language.
+    3. Let the machine decide the words and the effects, for each thing that the text says.
+    4. Add what must not be lost: STOP, a wrong number, a picture, its language.
     5. Keep silent where the carrier has answered, the person said STOP, or a machine seems to be writing.
     """
-    readings = understandings(text.body, asked=_asked(speaker, agency, now))
-    meant = _meant(readings[0], text, speaker)
+    heard = hear(text, speaker, agency, now)
+    meant = _meant(heard.readings[0], text, speaker)
     spoken = meant.language if meant.language in agency.languages else None
-    exchange = Exchange(text, meant, speaker, agency, now, agency.language(spoken, speaker.language))
-    exchange.state = (Talk.IDLE if speaker.question is None else Talk.CHOOSING_CASE).value
-    MACHINE.events[str(meant.intent)].trigger(exchange)
-    _add_the_rest(exchange, readings)
+    language = agency.language(spoken, speaker.language)
+    exchange = Exchange(text, meant, speaker, agency, now, language, heard.state, heard.late)
+    for reading in (meant, *_beside(meant, heard.readings)):
+        exchange.understanding = reading
+        MACHINE.events[str(reading.intent)].trigger(exchange)
+    exchange.understanding = meant
+    _add_the_rest(exchange, heard.readings)
     effects = [*exchange.effects, *_language_effects(meant.intent, spoken, speaker, agency)]
+    if meant.intent not in (*ALONE, Intent.LANGUAGE) and _changes_language(effects) and exchange.parts:
+        exchange.parts.append(language_part())
     silence = _silence(text, meant, speaker, agency)
     if silence is Reason.SILENCE:
         effects = [effect for effect in effects if isinstance(effect, SILENT_EFFECTS)]
@@ -63,12 +71,20 @@ def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answe
     )
 
 
-def _asked(speaker: Speaker, agency: Agency, now: datetime) -> Question | None:
-    """The open question; or, to somebody with several cases, one that a late digit may still answer."""
-    if speaker.question is not None:
-        return speaker.question
-    several = len(cases.meant(cases.recent(cases.tellable(speaker, agency), now))) > 1
-    return Question((), now) if several else None
+def _beside(meant: Understanding, readings: tuple[Understanding, ...]) -> list[Understanding]:
+    """What else the text says and is answered for."""
+    if meant.intent in ALONE and not _doubtful(meant):
+        return []
+    others = {one.intent: one for one in readings if one.intent is not meant.intent and not one.keyword}
+    return [others[intent] for intent in BESIDE if intent in others]
+
+
+def _doubtful(reading: Understanding) -> bool:
+    return reading.intent is Intent.STOP and reading.confidence < SURE
+
+
+def _changes_language(effects: list[Effect]) -> bool:
+    return any(isinstance(effect, SetLanguage) for effect in effects)
 
 
 def _meant(ours: Understanding, text: Text, speaker: Speaker) -> Understanding:
@@ -93,7 +109,7 @@ def _carriers(text: Text) -> Intent | None:
 def _add_the_rest(exchange: Exchange, readings: tuple[Understanding, ...]) -> None:
     """A text may say more than what it is answered for."""
     meant = exchange.understanding.intent
-    also = {reading.intent: reading.why for reading in readings if reading.intent is not meant}
+    also = {one.intent: one.why for one in readings if one.intent is not meant and not _doubtful(one)}
     if _carriers(exchange.text) is Intent.STOP:
         also[Intent.STOP] = _carriers_word(Intent.STOP)
     if meant is not Intent.STOP and Intent.STOP in also:
@@ -101,7 +117,10 @@ def _add_the_rest(exchange: Exchange, readings: tuple[Understanding, ...]) -> No
     if meant is Intent.STOP and Intent.WRONG_NUMBER in also:
         exchange.bar_its_cases()
     if exchange.text.media and not any(isinstance(effect, OpenRequest) for effect in exchange.effects):
-        exchange.hand_over()
+        if meant in ALONE or not exchange.recent:
+            exchange.hand_over()
+        else:
+            exchange.keep_the_picture_beside()
 
 
 def _language_effects(intent: Intent, spoken: str | None, speaker: Speaker, agency: Agency) -> list[Effect]:
@@ -119,7 +138,9 @@ def _language_effects(intent: Intent, spoken: str | None, speaker: Speaker, agen
 
 
 def _silence(text: Text, meant: Understanding, speaker: Speaker, agency: Agency) -> Reason | None:
-    carriers_own = agency.keyword_replies == "twilio" and _is_carriers_keyword(text.body)
+    # A YES from a phone that never left is no keyword of the carrier's: it may be an answer to us.
+    an_answer = meant.word == YES and speaker.consent is not Consent.OPTED_OUT
+    carriers_own = agency.keyword_replies == "twilio" and _is_carriers_keyword(text.body) and not an_answer
     if carriers_own or _carriers(text) is not None:
         return Reason.CARRIER_ANSWERED
     if speaker.consent is Consent.OPTED_OUT and meant.intent not in ALWAYS_ANSWERED:

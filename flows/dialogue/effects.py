@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from flows.vocabulary import RequestKind
+from flows.dialogue.talk import Talk
+from flows.vocabulary import DelayChoice, RequestKind
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,15 @@ class Unlink:
 
 @dataclass(frozen=True)
 class Ask:
-    """The reply asks "which case?"; the options are numbered from 1. It replaces an open question."""
+    """The reply asks something; it replaces an open question.
 
-    options: tuple[str, ...]
+    `options`: the cases to choose from, numbered from 1. `notes`: what is known of the answer already, and what
+    the question is for.
+    """
+
+    options: tuple[str, ...] = ()
+    state: Talk = Talk.CHOOSING_CASE
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,58 @@ class OpenRequest:
     detail: Mapping[str, str] = field(default_factory=dict)
 
 
-Effect = OptOut | OptIn | SetLanguage | Heard | Unlink | Ask | CloseQuestion | Focus | OpenRequest
+@dataclass(frozen=True)
+class TakeBack:
+    """The person takes back what an open request of this kind asked for, unless somebody is at it already."""
+
+    kind: RequestKind
+    incident: str | None
+
+
+@dataclass(frozen=True)
+class Mute:
+    """No more texts to this phone about this case."""
+
+    incident: str
+
+
+@dataclass(frozen=True)
+class Unmute:
+    """Texts about every case of this phone again."""
+
+
+@dataclass(frozen=True)
+class Choose:
+    """What a person whose call is delayed chose; it stands in the case's history."""
+
+    incident: str
+    choice: DelayChoice
+
+
+@dataclass(frozen=True)
+class Rate:
+    """An answer to the survey: a number from 1 to 5, a sentence, or both."""
+
+    incident: str
+    score: int | None
+    words: str | None
+
+
+Effect = (
+    OptOut
+    | OptIn
+    | SetLanguage
+    | Heard
+    | Unlink
+    | Ask
+    | CloseQuestion
+    | Focus
+    | OpenRequest
+    | TakeBack
+    | Mute
+    | Unmute
+    | Choose
+    | Rate
+)
 # A phone that said STOP isn't told or asked anything; these count all the same.
-SILENT_EFFECTS = (OptOut, OptIn, SetLanguage, Heard, Unlink, OpenRequest)
+SILENT_EFFECTS = (OptOut, OptIn, SetLanguage, Heard, Unlink, OpenRequest, Mute, Unmute)

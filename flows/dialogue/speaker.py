@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from flows.dialogue.effects import Effect
+from flows.dialogue.talk import LASTS, Talk
 from flows.intents import Question, Understanding
 from flows.snapshot import Snapshot
 from flows.vocabulary import Consent, Reason, Role
@@ -12,11 +15,37 @@ from flows.vocabulary import Consent, Reason, Role
 
 @dataclass(frozen=True)
 class CaseView:
-    """A case that this phone is linked to. `barred`: the phone said "wrong number" for it."""
+    """A case that this phone is linked to.
+
+    `barred`: the phone said "wrong number" for it; `muted`: it wants no texts about it.
+    """
 
     snapshot: Snapshot
     role: Role
     barred: bool
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question that waits for its answer, as it was asked: what was offered, and what is known already."""
+
+    state: Talk
+    asked_at: datetime
+    options: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def is_over(self, now: datetime) -> bool:
+        return now - self.asked_at > LASTS[self.state]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the last notice that can be answered by a digit left open, about which case, and when it went out."""
+
+    state: Talk
+    incident: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -25,7 +54,8 @@ class Speaker:
 
     `heard`: (language, how many sure texts in a row in that language, which isn't the stored one), ("", 0)
     if none. `unanswered_lately`: how many texts that we did not understand we answered within the last ten
-    minutes. `focus`: the incident that the conversation was last about.
+    minutes; `unknown_in_a_row`: how many such texts came one after the other until now. `focus`: the incident
+    that the conversation was last about.
     """
 
     consent: Consent
@@ -33,9 +63,19 @@ class Speaker:
     introduced: bool
     heard: tuple[str, int]
     unanswered_lately: int
-    question: Question | None
+    open: Open | None
     focus: str | None
     cases: tuple[CaseView, ...]
+    phone: str = ""
+    unknown_in_a_row: int = 0
+    offer: Offer | None = None
+
+    @property
+    def question(self) -> Question | None:
+        """The open "which case?"."""
+        if self.open is None or self.open.state is not Talk.CHOOSING_CASE:
+            return None
+        return Question(self.open.options, self.open.asked_at)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,11 @@ COMMANDS: Mapping[Intent, Table] = {
         "pt": ("sair", "pare de me enviar mensagens", "parem", "chega de mensagens"),
     },
     Intent.START: {"ht": ("komanse", "rekomanse"), "vi": ("bat dau",), "pt": ("comecar", "recomecar")},
-    Intent.HELP: {"ht": ("ed", "ede m", "ede mwen"), "vi": ("giup", "giup do", "tro giup"), "pt": ("ajuda", "me ajuda")},
+    Intent.HELP: {
+        "ht": ("ed", "ede m", "ede mwen"),
+        "vi": ("giup", "giup do", "tro giup"),
+        "pt": ("ajuda", "me ajuda"),
+    },
     Intent.LANGUAGE: {
         "ht": ("kreyol", "kreyol ayisyen", "creole", "haitian creole?", "pale kreyol"),
         "vi": ("tieng viet", "vietnamese", "viet"),
@@ -72,9 +76,13 @@ _WISHES: Table = {
 }
 # Two of these, and more of them than of any other tongue.
 COMMON: Mapping[str, frozenset[str]] = {
-    "ht": listed("mwen ou nou yo ki nan pou pa gen mesi tanpri lapolis vwati kay te ap bonjou bonswa kijan poukisa zanmi"),
+    "ht": listed(
+        "mwen ou nou yo ki nan pou pa gen mesi tanpri lapolis vwati kay te ap bonjou bonswa kijan poukisa zanmi"
+    ),
     "vi": listed("toi khong cua nha xe canh sat cam on xin chao vui long duoc mat cap nguoi giup cho"),
-    "pt": listed("voce voces nao meu minha obrigado obrigada roubaram carro policia quero preciso onde alguem bom boa tem uma"),
+    "pt": listed(
+        "voce voces nao meu minha obrigado obrigada roubaram carro policia quero preciso onde alguem bom boa tem uma"
+    ),
 }
 # Words that are theirs and not English or Spanish: without one of them nothing is decided.
 TELLING: Mapping[str, frozenset[str]] = {

@@ -7,8 +7,8 @@ from flows.intents.commands import bare_yes, command
 from flows.intents.consent import consent
 from flows.intents.danger import danger
 from flows.intents.language import language
-from flows.intents.topics import help_wanted, other_language, status, thanks, wrong_number
 from flows.intents.tongues import command_in_another_tongue, danger_in_another_tongue, tongue
+from flows.intents.topics import help_wanted, other_language, status, thanks, wrong_number
 from flows.intents.understanding import Question, Understanding
 from flows.intents.wishes import perhaps_stop, wishes
 from flows.intents.words import Words, words

@@ -42,7 +42,10 @@ _KEYWORDS: Mapping[Intent, Table] = {
 # Anywhere in the text.
 _PHRASES: Mapping[Intent, Table] = {
     Intent.MUTE: {
-        "en": (f"mute this/the/my? {_CASE}", f"stop/no texts/texting/messages me? about/for/on this/the/that {_CASE}"),
+        "en": (
+            f"mute this/the/my? {_CASE}",
+            f"stop/no texts/texting/messages me? about/for/on this/the/that {_CASE}",
+        ),
         "es": (f"silenciar/silencie este/esta/el/la/mi {_CASO}",),
     },
     Intent.CALL: {
@@ -97,8 +100,8 @@ _PHRASES: Mapping[Intent, Table] = {
     },
     Intent.ADD: {
         "en": (
-            "i/we/ive have/got a/the/some/more/new? more/new? video/videos/photo/photos/picture/pictures/pics/footage/"
-            "information/info/evidence",
+            "i/we/ive have/got a/the/some/more/new? more/new? video/videos/photo/photos/picture/pictures/pics/"
+            "footage/information/info/evidence",
             "forgot to tell/mention/say/add",
             "new information/info/evidence",
             "i just/also? remembered",

@@ -51,9 +51,7 @@ class Voice:
 
     def say(self, key: str, **facts: str) -> str:
         """The sentence of this key. Each may name the desk, where complaints go, and how to reach 911."""
-        return self._words[key].format(
-            desk=self._desk, complaints=self._complaints, call_911=self._call_911, **facts
-        )
+        return self._words[key].format(desk=self._desk, complaints=self._complaints, call_911=self._call_911, **facts)
 
     def has(self, key: str) -> bool:
         return key in self._words

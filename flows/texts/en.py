@@ -137,17 +137,18 @@ TEXTS: Mapping[str, str] = {
     "reply.call_number": "What number is safe to call? If it is this phone, reply THIS PHONE.",
     "reply.call_time": "When is it safe to call that number?",
     "reply.call_noted": (
-        "We asked for a call at the time and number you gave. No one has read it yet. To talk to us first, call {desk}."
+        "We asked for a call at the time and number you gave. No one has read it yet. "
+        "To talk to us first, call {desk}."
     ),
     "reply.call_dropped": "OK, you will not be called. To ask for a call again, text CALL.",
     "reply.added": (
-        "We kept this for the people on your case. No one has read it yet. If you have more, text it now and we add it. "
-        "If it can't wait, call {desk}."
+        "We kept this for the people on your case. No one has read it yet. "
+        "If you have more, text it now and we add it. If it can't wait, call {desk}."
     ),
     "reply.added_more": "We added this to what you sent. No one has read it yet.",
     "reply.added_picture": (
-        "We kept the picture or file for the people on your case. No one has opened it. If you have more, text it now "
-        "and we add it."
+        "We kept the picture or file for the people on your case. No one has opened it. "
+        "If you have more, text it now and we add it."
     ),
     "reply.added_all": "OK. We kept what you sent for the people on your case.",
     "reply.withdraw_sure": (

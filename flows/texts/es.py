@@ -172,12 +172,8 @@ TEXTS: Mapping[str, str] = {
         "Lamentamos lo que nos cuenta. Lo guardamos para la oficina que recibe las quejas, no para el agente. "
         "Por ahora nadie lo ha visto. Para hablar con alguien, llame al {complaints}."
     ),
-    "reply.speaker": (
-        "Pedimos una persona que hable su idioma. Puede llamar al {desk}. Si hay peligro, {call_911}."
-    ),
-    "reply.chose_wait": (
-        "Bien, su llamada sigue en espera. No la hemos olvidado. Si algo cambia, llame al {desk}."
-    ),
+    "reply.speaker": ("Pedimos una persona que hable su idioma. Puede llamar al {desk}. Si hay peligro, {call_911}."),
+    "reply.chose_wait": ("Bien, su llamada sigue en espera. No la hemos olvidado. Si algo cambia, llame al {desk}."),
     "reply.chose_phone": "Pedimos que alguien tome su reporte por teléfono.",
     "reply.chose_online": "Avisamos que prefiere hacer el reporte por internet.",
     "reply.choose_again": "Por favor responda con una sola cifra.",

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from flows.agency import Agency
 from flows.snapshot import Person, Snapshot
-from flows.texts.news import notice_text, status_text
 from flows.texts.facts import online_part, report_part, who_part
+from flows.texts.news import notice_text, status_text
 from flows.texts.replies import Option, Part, Say, answer_text, reply_text
 from flows.vocabulary import CaseState, CaseStatus, DelayChoice, DelayReason, Disposition, NoticeKind
 

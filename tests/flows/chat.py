@@ -16,10 +16,10 @@ from flows.dialogue import (
     CloseQuestion,
     Focus,
     Heard,
+    Open,
     OpenRequest,
     OptIn,
     OptOut,
-    Question,
     SetLanguage,
     Speaker,
     Text,
@@ -46,7 +46,7 @@ STRANGER = Speaker(
     introduced=True,
     heard=("", 0),
     unanswered_lately=0,
-    question=None,
+    open=None,
     focus=None,
     cases=(),
 )
@@ -108,10 +108,10 @@ class Phone:
                 self.knows = replace(self.knows, heard=(language, count))
             case Unlink(incidents):
                 self.knows = replace(self.knows, cases=tuple(_barred(self.knows.cases, incidents)))
-            case Ask(options):
-                self.knows = replace(self.knows, question=Question(options, self.now))
+            case Ask(options, state, notes):
+                self.knows = replace(self.knows, open=Open(state, self.now, options, notes))
             case CloseQuestion():
-                self.knows = replace(self.knows, question=None)
+                self.knows = replace(self.knows, open=None)
             case Focus(incident):
                 self.knows = replace(self.knows, focus=incident)
 

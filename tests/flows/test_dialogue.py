@@ -198,15 +198,20 @@ def test_a_machine_that_answers_us_is_not_answered_for_ever() -> None:
 
 def test_a_picture_alone_is_kept_for_a_person() -> None:
     ana = Phone(CAR)
-    assert ana.hears("", media=2) == says(Say.MEDIA)
-    assert ana.kinds == [RequestKind.UNANSWERED]
+    assert ana.hears("", media=2) == says(Say.ADDED_PICTURE)
+    assert ana.kinds == [RequestKind.NEW_INFORMATION]
     assert ana.requests[0].detail == {"media": "2"}
+    stranger = Phone()
+    assert stranger.hears("", media=1) == says(Say.MEDIA)
+    assert stranger.kinds == [RequestKind.UNKNOWN_SENDER]
 
 
 def test_a_picture_beside_words_is_not_lost() -> None:
     ana = Phone(CAR)
-    assert "No officer" in ana.hears("status", media=1)
-    assert ana.kinds == [RequestKind.UNANSWERED]
+    reply = ana.hears("status", media=1)
+    assert "No officer" in reply
+    assert "No one has opened it." in reply
+    assert ana.kinds == [RequestKind.NEW_INFORMATION]
 
 
 def test_the_first_reply_says_who_we_are_and_the_next_does_not() -> None:

@@ -53,7 +53,7 @@ def test_these_bring_an_opted_out_phone_back(words: str) -> None:
 def test_yes_from_a_phone_that_never_left_is_no_opt_in() -> None:
     got = Phone(CAR).says("YES")
     assert not effects(got, OptIn)
-    assert got.understanding.intent is Intent.UNKNOWN
+    assert got.understanding.intent is Intent.YES
 
 
 @pytest.mark.parametrize("words", ["yes the car is red", "si", "ok", "no"])

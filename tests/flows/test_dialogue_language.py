@@ -65,7 +65,7 @@ def test_a_language_that_the_agency_does_not_speak_goes_to_a_person() -> None:
     got = ana.says("español")
     assert got.understanding.intent is Intent.LANGUAGE
     assert got.language == "en"
-    assert got.reply == reply_text(Say.UNKNOWN, ENGLISH_ONLY, "en")
-    assert ana.kinds == [RequestKind.UNANSWERED]
+    assert got.reply == reply_text(Say.SPEAKER, ENGLISH_ONLY, "en")
+    assert ana.kinds == [RequestKind.LANGUAGE]
     assert ana.says("gracias").language == "en"
     assert ana.knows.language is None
