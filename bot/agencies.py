@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from bot.own_words import Choices, Words, fault
 from bot.phones import e164
 from bot.settings import Settings, SettingsError
 from flows.agency import Agency, QuietHours
@@ -44,12 +45,6 @@ def _languages(value: list[str]) -> list[str]:
     return value
 
 
-def _off(value: bool) -> bool:
-    if value:
-        raise ValueError("is not there yet: leave it out or false")
-    return value
-
-
 def _each_once(value: dict[str, list[str]]) -> dict[str, list[str]]:
     codes = [code.casefold() for listed in value.values() for code in listed]
     twice = next((code for code in codes if codes.count(code) > 1), None)
@@ -63,7 +58,6 @@ Phone = Annotated[str, AfterValidator(_phone)]
 Sender = Annotated[str, AfterValidator(_sender)]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
-NotThereYet = Annotated[bool, AfterValidator(_off)]
 
 
 class AgencyTable(BaseModel):
@@ -85,8 +79,11 @@ class AgencyTable(BaseModel):
     quiet_hours: tuple[Clock, Clock] = ("21:00", "08:00")
     bad_news_by_text: bool = False
     link_hosts: list[str] = []
-    delay_choices: NotThereYet = False
-    survey: NotThereYet = False
+    delay_choices: Choices = ()
+    survey: bool = False
+    report_copies: Words = {}
+    online_report: Words = {}
+    complaints_phone: Phone | None = None
     account_sid: Annotated[str, StringConstraints(pattern=r"^AC[0-9a-fA-F]{32}$")] | None = None
     auth_token_variable: str | None = None
 
@@ -94,6 +91,14 @@ class AgencyTable(BaseModel):
     def _account_and_token(self) -> Self:
         if (self.account_sid is None) != (self.auth_token_variable is None):
             raise ValueError("account_sid and auth_token_variable go together")
+        return self
+
+    @model_validator(mode="after")
+    def _own_words(self) -> Self:
+        named = {"report_copies": self.report_copies, "online_report": self.online_report}
+        wrong = fault(self.build("", False), named)
+        if wrong is not None:
+            raise ValueError(wrong)
         return self
 
     def build(self, key: str, demonstration: bool) -> Agency:
@@ -112,6 +117,11 @@ class AgencyTable(BaseModel):
             quiet_hours=QuietHours(*(time.fromisoformat(one) for one in self.quiet_hours)),
             bad_news_by_text=self.bad_news_by_text,
             link_hosts=frozenset(host.lower() for host in self.link_hosts),
+            delay_choices=self.delay_choices,
+            survey=self.survey,
+            report_copies=self.report_copies,
+            online_report=self.online_report,
+            complaints_phone=self.complaints_phone,
             segments_per_second=self.segments_per_second,
             demonstration=demonstration,
         )

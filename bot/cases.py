@@ -19,7 +19,7 @@ from bot.store.cases import Case
 from bot.store.db import Connection
 from flows.agency import Agency
 from flows.case import fold, surviving
-from flows.notices import waiting_since
+from flows.notices import survey_since, waiting_since
 from flows.outcomes import Settled, settle
 from flows.snapshot import Event, Snapshot
 from flows.vocabulary import EventType, NoticeKind, Outcome, Reason, Verdict
@@ -168,10 +168,19 @@ def _keep(
         contacts.correct_language(
             connection, agency.key, event.data["contact"]["phone"], event.data["contact"]["language"]
         )
-    due = waiting_since(snapshot, agency)
-    if due is not None and messages.was_told(connection, case.id, NoticeKind.STILL_WAITING):
-        due = None
-    cases.save(connection, case.id, snapshot, due, now)
+    cases.save(connection, case.id, snapshot, *clock_times(connection, agency, case.id, snapshot), now)
+
+
+def clock_times(
+    connection: Connection, agency: Agency, case_id: int, snapshot: Snapshot
+) -> tuple[datetime | None, datetime | None]:
+    """When the clock must look at a case: for `still_waiting`, for the survey. Each is told once, if at all."""
+    waiting, survey = waiting_since(snapshot, agency), survey_since(snapshot, agency)
+    if waiting is not None and messages.was_told(connection, case_id, NoticeKind.STILL_WAITING):
+        waiting = None
+    if survey is not None and messages.was_told(connection, case_id, NoticeKind.SURVEY):
+        survey = None
+    return waiting, survey
 
 
 def _record(connection: Connection, event: Event, settled: Settled, told: list[outbox.Told]) -> Result:

@@ -18,6 +18,7 @@ import structlog
 
 from bot import fate, outbox
 from bot.agencies import Agencies
+from bot.cases import clock_times
 from bot.logs import trace
 from bot.store import cases, events, outbound, requests
 from bot.store.db import Connection, Pool, transact
@@ -41,6 +42,7 @@ class Swept:
     expired: int = 0
     never_matched: int = 0
     due: bool = False
+    surveys: int = 0
 
 
 def sweep(pool: Pool, agencies: Agencies, now: datetime, wake: Callable[[], None]) -> Swept | None:
@@ -61,11 +63,12 @@ def sweep(pool: Pool, agencies: Agencies, now: datetime, wake: Callable[[], None
 def _round(pool: Pool, agencies: Agencies, now: datetime) -> Swept:
     ours = list(agencies.by_key)
     waiting = _all(pool, lambda conn: cases.waiting(conn, ours, now, BATCH), partial(_still_waiting, agencies, now))
+    surveys = _all(pool, lambda conn: cases.to_be_asked(conn, ours, now, BATCH), partial(_survey, agencies, now))
     expired = _all(pool, lambda conn: outbound.expired(conn, ours, now, BATCH), partial(_expire, agencies, now))
     unmatched = transact(pool, partial(_never_matched, now))
     with pool.connection() as connection:
         due = outbound.anything_due(connection, now)
-    return Swept(waiting, expired, unmatched, due)
+    return Swept(waiting, expired, unmatched, due, surveys)
 
 
 def _all(pool: Pool, find: Callable[[Connection], list[T]], settle: Callable[[T, Connection], bool]) -> int:
@@ -90,11 +93,26 @@ def _still_waiting(agencies: Agencies, now: datetime, case_id: int, connection: 
         return False
     due = waiting_since(case.snapshot, agency)
     waits = due if due is not None and due > now else None  # the agency may have changed its minutes
-    cases.save(connection, case.id, case.snapshot, waits, case.updated_at)
+    _, survey = clock_times(connection, agency, case.id, case.snapshot)
+    cases.save(connection, case.id, case.snapshot, waits, survey, case.updated_at)
     if due is None or waits is not None:
         return False
     notice = Notice(NoticeKind.STILL_WAITING, due)
     return bool(outbox.tell(connection, agency, case.id, case.snapshot, [notice], now))
+
+
+def _survey(agencies: Agencies, now: datetime, case_id: int, connection: Connection) -> bool:
+    """The one question of the survey, the day after the end."""
+    case = cases.by_id(connection, case_id, lock=True)
+    agency = agencies.by_key.get(case.agency) if case else None
+    if case is None or agency is None:
+        return False
+    waiting, due = clock_times(connection, agency, case.id, case.snapshot)
+    later = due if due is not None and due > now else None
+    cases.save(connection, case.id, case.snapshot, waiting, later, case.updated_at)
+    if due is None or later is not None:
+        return False
+    return bool(outbox.tell(connection, agency, case.id, case.snapshot, [Notice(NoticeKind.SURVEY, due)], now))
 
 
 def _expire(agencies: Agencies, now: datetime, message_id: UUID, connection: Connection) -> bool:

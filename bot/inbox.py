@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from bot import outbox
-from bot.store import cases, contacts, dialogues, messages, requests
+from bot.deeds import Deeds
+from bot.store import cases, contacts, dialogues, messages
 from bot.store.contacts import Contact
 from bot.store.db import Connection
 from flows import dialogue
 from flows.agency import Agency
-from flows.dialogue.machine import Talk
 from flows.segments import count
-from flows.vocabulary import Consent, Reason, Role
+from flows.vocabulary import NoticeKind, Reason, Role
 
 # How far back unanswerable texts count towards the loop guard.
 LATELY = timedelta(minutes=10)
+# How far back they count as one after the other.
+TODAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,9 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
         now,
     )
     case_ids = {view.snapshot.incident: case_id for case_id, view in known}
+    deeds = Deeds(connection, agency, contact, case_ids, message_id, heard.body, now)
     for effect in answer.effects:
-        _carry_out(connection, agency, contact, case_ids, message_id, heard, effect, now)
+        deeds.carry_out(effect)
     about = case_ids.get(answer.about) if answer.about else None
     messages.understand(
         connection,
@@ -123,7 +125,7 @@ def _same_answer(connection: Connection, sid: str) -> Reply | None:
 
 def _known(connection: Connection, contact: Contact) -> list[tuple[int, dialogue.CaseView]]:
     return [
-        (row["case"].id, dialogue.CaseView(row["case"].snapshot, Role(row["role"]), row["barred"]))
+        (row["case"].id, dialogue.CaseView(row["case"].snapshot, Role(row["role"]), row["barred"], row["muted"]))
         for row in cases.linked_to(connection, contact.id)
         if row["linked"]
     ]
@@ -133,70 +135,29 @@ def _speaker(
     connection: Connection, contact: Contact, known: list[tuple[int, dialogue.CaseView]], now: datetime
 ) -> dialogue.Speaker:
     talk = dialogues.current(connection, contact.id)
-    question = None
+    opened = None
     if talk and talk["asked_at"] is not None:
-        question = dialogue.Question(tuple(talk["options"]), talk["asked_at"])
+        opened = dialogue.Open(dialogue.Talk(talk["state"]), talk["asked_at"], tuple(talk["options"]), talk["notes"])
+    lately, in_a_row = messages.not_understood(connection, contact.id, now - LATELY, now - TODAY)
     return dialogue.Speaker(
         consent=contact.consent,
         language=contact.language,
         introduced=contact.introduced_by is not None,
         heard=contact.heard,
-        unanswered_lately=messages.unanswered_lately(connection, contact.id, now - LATELY),
-        question=question,
+        unanswered_lately=lately,
+        unknown_in_a_row=in_a_row,
+        open=opened,
+        offer=_offer(connection, contact, now),
+        phone=contact.phone,
         focus=talk["focus"] if talk else None,
         cases=tuple(view for _, view in known),
     )
 
 
-def _carry_out(
-    connection: Connection,
-    agency: Agency,
-    contact: Contact,
-    case_ids: dict[str, int],
-    message_id: UUID,
-    heard: Heard,
-    effect: dialogue.Effect,
-    now: datetime,
-) -> None:
-    match effect:
-        case dialogue.OptOut(how):
-            outbox.silence(connection, agency, contact.id, how, now, message_id=message_id, words=heard.body)
-            dialogues.close(connection, contact.id, now)
-        case dialogue.OptIn(how):
-            contacts.set_consent(
-                connection,
-                agency.key,
-                contact.id,
-                Consent.GRANTED,
-                how,
-                now,
-                message_id=message_id,
-                words=heard.body,
-            )
-        case dialogue.SetLanguage(language):
-            contacts.set_language(connection, contact.id, language)
-        case dialogue.Heard(language, times):
-            contacts.set_heard(connection, contact.id, language, times)
-        case dialogue.Unlink(incidents):
-            ids = [case_ids[incident] for incident in incidents]
-            contacts.bar(connection, contact.id, ids, now)
-            messages.cancel_unsent_of_links(connection, contact.id, ids, Reason.WRONG_NUMBER)
-        case dialogue.Ask(options):
-            dialogues.ask(connection, agency.key, contact.id, Talk.CHOOSING_CASE, options, now)
-        case dialogue.CloseQuestion():
-            dialogues.close_question(connection, contact.id, Talk.IDLE)
-        case dialogue.Focus(incident):
-            dialogues.focus(connection, agency.key, contact.id, Talk.IDLE, case_ids[incident], now)
-        case dialogue.OpenRequest(kind, urgent, due_in, incident, detail):
-            requests.open_request(
-                connection,
-                agency.key,
-                kind,
-                now,
-                due_in,
-                urgent=urgent,
-                case_id=case_ids[incident] if incident else None,
-                contact_id=contact.id,
-                detail=dict(detail),
-                message_id=message_id,
-            )
+def _offer(connection: Connection, contact: Contact, now: datetime) -> dialogue.Offer | None:
+    """What the last notice that a digit can answer left open."""
+    longest = max(dialogue.LASTS[state] for state in dialogue.OPENED_BY.values())
+    row = messages.last_offer(connection, contact.id, dialogue.OPENED_BY, now - longest)
+    if row is None:
+        return None
+    return dialogue.Offer(dialogue.OPENED_BY[NoticeKind(row["kind"])], row["incident"], row["at"])

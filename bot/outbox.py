@@ -51,7 +51,8 @@ def tell(
                 continue
             last = messages.told_at(connection, case_id, link.contact.id, notice.kind.value)
             coming = messages.unsent_kinds(connection, case_id, link.contact.id) if notice.kind in SAID_BY else ()
-            decision = decide(notice, snapshot, listener(link, agency), agency, now, last, coming)
+            first = _is_first(connection, case_id, snapshot, link)
+            decision = decide(notice, snapshot, listener(link, agency, first), agency, now, last, coming)
             message_id = uuid4()
             written = messages.add_notice(
                 connection,
@@ -123,7 +124,8 @@ def decide_again(
     if link is None:
         return None
     last = messages.told_at(connection, case_id, link.contact.id, notice.kind.value, before=message_id)
-    return decide(notice, snapshot, listener(link, agency), agency, now, last)
+    first = _is_first(connection, case_id, snapshot, link, before=message_id)
+    return decide(notice, snapshot, listener(link, agency, first), agency, now, last)
 
 
 def end(connection: Connection, message_id: UUID, decision: Decision) -> None:
@@ -157,7 +159,16 @@ def silence(
     messages.cancel_unsent_of_contact(connection, contact_id, Reason.OPTED_OUT)
 
 
-def listener(link: Link, agency: Agency) -> Listener:
+def _is_first(
+    connection: Connection, case_id: int, snapshot: Snapshot, link: Link, before: UUID | None = None
+) -> bool:
+    """Whether this is the first text about a case, where that matters: it repeats the code word."""
+    if snapshot.code_word is None:
+        return False
+    return not messages.was_told_of(connection, case_id, link.contact.id, before)
+
+
+def listener(link: Link, agency: Agency, first: bool = False) -> Listener:
     """A contact as the policy sees it."""
     contact = link.contact
     return Listener(
@@ -169,4 +180,6 @@ def listener(link: Link, agency: Agency) -> Listener:
         valid=contact.valid,
         linked=link.linked,
         barred=link.barred,
+        muted=link.muted,
+        first=first,
     )

@@ -17,7 +17,7 @@ from bot import logs, metrics, runtime
 from bot import settings as settings_module
 from bot.runtime import Runtime
 from bot.settings import Settings
-from webhooks import auth, cases, dispatch, health, openapi, problems, twilio
+from webhooks import auth, cases, dispatch, health, openapi, problems, requests, twilio
 from webhooks.answers import ProblemOut
 
 # A worker process answers a few requests at a time, each on one connection.
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None, parts: Runtime | None = None) -
     _admit(app, parts)
     app.register_api(dispatch.blueprint(parts))
     app.register_api(cases.blueprint(parts))
+    app.register_api(requests.blueprint(parts))
     app.register_blueprint(twilio.blueprint(parts))
     app.register_blueprint(health.blueprint(parts))
     _publish(app)
@@ -83,6 +84,8 @@ def _admit(app: OpenAPI, parts: Runtime) -> None:
             return
         auth.admit(auth.authenticate(parts.pool, parts.agencies), request.endpoint)
         if request.method in ("POST", "PUT", "PATCH"):
+            if request.endpoint in auth.BODILESS and not request.get_data():
+                return
             if not request.is_json:
                 raise problems.Problem(415, "Send JSON, as `Content-Type: application/json`.")
             _read_object()

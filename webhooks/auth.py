@@ -20,8 +20,13 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "cases.texts": ("read",),
     "cases.text": ("read",),
     "cases.write": ("write",),
-    "cases.asked": ("read",),
+    "requests.asked": ("read",),
+    "requests.one": ("read",),
+    "requests.claim": ("write",),
+    "requests.close": ("write",),
 }
+# These need no body: their path says it all.
+BODILESS = frozenset({"requests.claim"})
 
 
 @dataclass(frozen=True)

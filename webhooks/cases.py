@@ -1,4 +1,4 @@
-"""What dispatch reads and writes about a case: the case, its texts, its requests, a person's own words."""
+"""What dispatch reads and writes about a case: the case, its texts, a person's own words."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from pydantic import BaseModel
 
 from bot import desk
 from bot.runtime import Runtime
-from bot.store import cases, contacts, events, messages, requests
+from bot.store import cases, contacts, events, messages
 from bot.store.cases import Case
 from bot.store.db import Connection, transact
 from flows.case import RANK
 from flows.vocabulary import EventType, MessageStatus
-from webhooks.answers import CaseOut, MessageOut, MessagesOut, RequestsOut
+from webhooks.answers import CaseOut, MessageOut, MessagesOut
 from webhooks.auth import Caller, caller
 from webhooks.problems import Problem
-from webhooks.schema import DeskText, Incident, Page, RequestsPage
+from webhooks.schema import DeskText, Incident, Page
 
 TAG = Tag(name="Cases", description="What is known of a case, and what was texted about it.")
-REQUESTS = Tag(name="Requests", description="What only a person can do.")
 
 
 class CasePath(BaseModel):
@@ -55,7 +54,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         with runtime.pool.connection() as connection:
             case = _case(connection, who, path.incident)
             rows = messages.page(connection, case.id, query.after, query.limit + 1)
-        return jsonify(**_paged("messages", rows, query.limit, lambda row: _shown_text(row, runtime)))
+        return jsonify(**paged("messages", rows, query.limit, lambda row: _shown_text(row, runtime)))
 
     @api.get("/messages/<id>", tags=[TAG], summary="One text", responses={200: MessageOut})
     def text(path: MessagePath) -> Response:
@@ -90,26 +89,11 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         except UniqueViolation:  # the same key at the same time about another case: it was first, and is found now
             written = once()
         if isinstance(written, desk.Unwritten):
-            raise _why_not(written)
+            raise why_not(written)
         if written.wake:
             runtime.wake()
         with runtime.pool.connection() as connection:
             return jsonify(_text(connection, who, written.message_id, runtime)), 201
-
-    @api.get("/requests", tags=[REQUESTS], summary="Requests, oldest first", responses={200: RequestsOut})
-    def asked(query: RequestsPage) -> Response:
-        who = caller()
-        with runtime.pool.connection() as connection:
-            rows = requests.page(
-                connection,
-                who.agency.key,
-                state=query.state,
-                kind=query.kind,
-                incident=query.incident,
-                after=query.after,
-                limit=query.limit + 1,
-            )
-        return jsonify(**_paged("requests", rows, query.limit, _shown_request))
 
     return api
 
@@ -135,12 +119,14 @@ def _uuid(value: str) -> UUID:
         raise Problem(404, "There is no text with this id.") from None
 
 
-def _why_not(unwritten: desk.Unwritten) -> Problem:
+def why_not(unwritten: desk.Unwritten, words: str = "body") -> Problem:
+    """Why a person's own words weren't taken; `words` is the member that held them."""
     if unwritten.missing:
         return Problem(404, "There is no case with this incident number.")
     if unwritten.policy is not None:
         return Problem(409, unwritten.why, reason=unwritten.policy.value)
-    errors = [{"pointer": unwritten.pointer or "#", "detail": unwritten.why}]
+    pointer = (unwritten.pointer or "#").replace("#/body", f"#/{words}")
+    errors = [{"pointer": pointer, "detail": unwritten.why}]
     rule = {"rule": unwritten.rule.value} if unwritten.rule is not None else {}
     return Problem(422, unwritten.why, errors, **rule)
 
@@ -165,7 +151,7 @@ def _shown_case(connection: Connection, case: Case) -> dict[str, Any]:
                 "role": link.role.value,
                 "language": link.contact.language,
                 "consent": link.contact.consent.value,
-                "muted": False,
+                "muted": link.muted,
                 "wrong_number": link.barred,
             }
             for link in contacts.of_case(connection, case.id)
@@ -213,25 +199,7 @@ def _shown_text(row: dict[str, Any], runtime: Runtime) -> dict[str, Any]:
     return shown
 
 
-def _shown_request(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": str(row["id"]),
-        "kind": row["kind"],
-        "state": row["state"],
-        "urgent": row["urgent"],
-        "incident": row["incident"],
-        "contact": row["phone"],
-        "detail": row["detail"],
-        "messages": [str(one) for one in row["messages"]],
-        "opened_at": row["opened_at"].isoformat(),
-        "due_at": row["due_at"].isoformat(),
-        "claimed_by": row["claimed_by"],
-        "closed_at": row["closed_at"].isoformat() if row["closed_at"] else None,
-        "note": row["note"],
-    }
-
-
-def _paged(name: str, rows: list[dict[str, Any]], limit: int, show: Any) -> dict[str, Any]:
+def paged(name: str, rows: list[dict[str, Any]], limit: int, show: Any) -> dict[str, Any]:
     """A page, and where the next one starts: one row more than asked for was read to know."""
     more = len(rows) > limit
     return {

@@ -22,7 +22,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from bot.phones import e164
-from flows.vocabulary import CaseStatus, DelayReason, Disposition, EventType, Flag, Role
+from flows.names import speakable_code_word
+from flows.vocabulary import OUR_OWN, CaseStatus, DelayReason, Disposition, EventType, Flag, Role
 
 MOST_EVENTS = 500
 _HOUR, _SIXTIETH = r"([01]\d|2[0-3])", r"[0-5]\d"
@@ -95,6 +96,23 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _code_word(value: str) -> str:
+    word = speakable_code_word(value)
+    if word is None:
+        raise PydanticCustomError("code_word", "must be one to three plain words of 2 to 24 characters in all")
+    return word
+
+
+def _pushed(value: EventType) -> EventType:
+    """Our own records are no events that anybody can push."""
+    if value in OUR_OWN:
+        raise PydanticCustomError("type", "is no type of event that can be pushed")
+    return value
+
+
+CodeWord = Annotated[Words(1, 40), AfterValidator(_code_word)]
+
+
 class ContactIn(Shape):
     phone: Phone
     role: Annotated[Role, BeforeValidator(_word)]
@@ -122,6 +140,7 @@ class CallCreated(Shape):
     contacts: Annotated[list[ContactIn], Field(max_length=50)]
     priority: Annotated[int, Field(strict=True, ge=0, le=99)] | None = None
     district: Words(1, 64) | None = None
+    code_word: CodeWord | None = None
     flags: Annotated[list[Flag], Field(max_length=20)] = []
 
 
@@ -190,7 +209,7 @@ class EventIn(Shape):
 class UnknownEvent(EventIn):
     """What is said of an event whose type is none: the list of types, and nothing about its data."""
 
-    type: EventType
+    type: Annotated[EventType, AfterValidator(_pushed)]
     data: dict[str, Any]
 
 
@@ -337,6 +356,11 @@ class EventsIn(RootModel[Any]):
 class DeskText(Shape):
     body: Words(1, 1600)
     contact: Phone | None = None
+
+
+class Close(Shape):
+    note: Words(1, 2000)
+    reply: Words(1, 1600) | None = None
 
 
 class Page(Shape):

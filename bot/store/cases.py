@@ -71,12 +71,13 @@ def save(
     case_id: int,
     snapshot: Snapshot,
     waiting_due_at: datetime | None,
+    survey_due_at: datetime | None,
     now: datetime,
 ) -> None:
     """Keeps what the case's events add up to, and when the clock must look at it (None: it needn't)."""
     connection.execute(
         """update cases set state = %s, protected = %s, snapshot = %s, opened_at = %s, updated_at = %s,
-               waiting_due_at = %s where id = %s""",
+               waiting_due_at = %s, survey_due_at = %s where id = %s""",
         (
             snapshot.state.value,
             snapshot.protected,
@@ -84,6 +85,7 @@ def save(
             snapshot.opened_at or now,
             now,
             waiting_due_at,
+            survey_due_at,
             case_id,
         ),
     )
@@ -93,14 +95,20 @@ def merge(connection: Connection, case_id: int, into: int) -> None:
     """Everything of one case becomes another's: numbers, events, contacts, texts, requests."""
     pair = {"old": case_id, "new": into}
     for statement in (
-        "update cases set merged_into = %(new)s, waiting_due_at = null where id = %(old)s",
+        "update cases set merged_into = %(new)s, waiting_due_at = null, survey_due_at = null where id = %(old)s",
         "update case_aliases set case_id = %(new)s where case_id = %(old)s",
         "update events set case_id = %(new)s where case_id = %(old)s",
-        """insert into case_contacts (case_id, contact_id, role, name, linked, barred_at)
-           select %(new)s, contact_id, role, name, linked, barred_at from case_contacts where case_id = %(old)s
+        """insert into case_contacts (case_id, contact_id, role, name, linked, barred_at, muted_at)
+           select %(new)s, contact_id, role, name, linked, barred_at, muted_at
+           from case_contacts where case_id = %(old)s
            on conflict (case_id, contact_id) do update
-           set barred_at = coalesce(case_contacts.barred_at, excluded.barred_at)""",
+           set barred_at = coalesce(case_contacts.barred_at, excluded.barred_at),
+               muted_at = coalesce(case_contacts.muted_at, excluded.muted_at)""",
         "delete from case_contacts where case_id = %(old)s",
+        """insert into survey_answers (case_id, contact_id, agency, score, words, message_id, answered_at)
+           select %(new)s, contact_id, agency, score, words, message_id, answered_at from survey_answers
+           where case_id = %(old)s on conflict do nothing""",
+        "delete from survey_answers where case_id = %(old)s",
         "update messages set case_id = %(new)s where case_id = %(old)s",
         "update dialogues set focus = %(new)s where focus = %(old)s",
         """update requests set state = 'closed', closed_at = now(), note = 'merged into another case'
@@ -121,16 +129,27 @@ def waiting(connection: Connection, agencies: list[str], now: datetime, limit: i
     return [row["id"] for row in rows]
 
 
-def linked_to(connection: Connection, contact_id: int) -> list[dict[str, Any]]:
-    """Every case that a contact belongs or belonged to: snapshot, role, linked, barred."""
+def to_be_asked(connection: Connection, agencies: list[str], now: datetime, limit: int) -> list[int]:
+    """Cases whose survey is due."""
     rows = connection.execute(
-        f"""select {_COLUMNS}, l.role, l.linked, l.barred_at is not null as barred
+        """select id from cases where survey_due_at <= %s and agency = any(%s)
+           order by survey_due_at limit %s""",
+        (now, agencies, limit),
+    )
+    return [row["id"] for row in rows]
+
+
+def linked_to(connection: Connection, contact_id: int) -> list[dict[str, Any]]:
+    """Every case that a contact belongs or belonged to: snapshot, role, linked, barred, muted."""
+    rows = connection.execute(
+        f"""select {_COLUMNS}, l.role, l.linked, l.barred_at is not null as barred,
+                   l.muted_at is not null as muted
             from case_contacts l join cases c on c.id = l.case_id
             where l.contact_id = %s order by c.opened_at, c.id""",
         (contact_id,),
     ).fetchall()
     return [
-        {"case": _case(row), "role": row["role"], "linked": row["linked"], "barred": row["barred"]} for row in rows
+        {"case": _case(row)} | {name: row[name] for name in ("role", "linked", "barred", "muted")} for row in rows
     ]
 
 

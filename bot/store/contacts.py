@@ -39,6 +39,7 @@ class Link:
     name: str | None
     linked: bool
     barred: bool
+    muted: bool = False
 
 
 _COLUMNS = """k.id, k.phone, k.valid, k.language, k.heard_language, k.heard_count, k.consent,
@@ -81,8 +82,8 @@ def link(connection: Connection, agency: str, case_id: int, parties: Iterable[Pa
         )
 
 
-_LINK = f"""select {_COLUMNS}, l.role, l.name, l.linked, l.barred_at is not null as barred
-    from case_contacts l join contacts k on k.id = l.contact_id"""
+_LINK = f"""select {_COLUMNS}, l.role, l.name, l.linked, l.barred_at is not null as barred,
+    l.muted_at is not null as muted from case_contacts l join contacts k on k.id = l.contact_id"""
 
 
 def of_case(connection: Connection, case_id: int) -> list[Link]:
@@ -102,6 +103,20 @@ def bar(connection: Connection, contact_id: int, case_ids: Iterable[int], now: d
            where contact_id = %s and case_id = any(%s) and barred_at is null""",
         (now, contact_id, list(case_ids)),
     )
+
+
+def mute(connection: Connection, contact_id: int, case_id: int, now: datetime) -> None:
+    """This phone wants no texts about this case."""
+    connection.execute(
+        """update case_contacts set muted_at = %s
+           where contact_id = %s and case_id = %s and muted_at is null""",
+        (now, contact_id, case_id),
+    )
+
+
+def unmute(connection: Connection, contact_id: int) -> None:
+    """Texts about every case of this phone again."""
+    connection.execute("update case_contacts set muted_at = null where contact_id = %s", (contact_id,))
 
 
 def set_consent(
@@ -165,7 +180,7 @@ def forget_introduction(connection: Connection, message_id: UUID) -> None:
 
 
 def _link(row: dict[str, Any]) -> Link:
-    return Link(_contact(row), Role(row["role"]), row["name"], row["linked"], row["barred"])
+    return Link(_contact(row), Role(row["role"]), row["name"], row["linked"], row["barred"], row["muted"])
 
 
 def _contact(row: dict[str, Any]) -> Contact:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.store.codec import jsonb
 from bot.store.db import Connection
 
 
 def current(connection: Connection, contact_id: int) -> dict[str, Any] | None:
     return connection.execute(
-        """select d.id, d.state, d.options, d.asked_at, c.incident as focus
+        """select d.id, d.state, d.options, d.asked_at, d.notes, c.incident as focus
            from dialogues d left join cases c on c.id = d.focus
            where d.contact_id = %s and d.closed_at is null""",
         (contact_id,),
@@ -19,15 +20,22 @@ def current(connection: Connection, contact_id: int) -> dict[str, Any] | None:
 
 
 def ask(
-    connection: Connection, agency: str, contact_id: int, state: str, options: Sequence[str], now: datetime
+    connection: Connection,
+    agency: str,
+    contact_id: int,
+    state: str,
+    options: Sequence[str],
+    notes: Mapping[str, str],
+    now: datetime,
 ) -> None:
-    """A question is open: these are its answers."""
+    """A question is open: what it offers, and what it knows already."""
     connection.execute(
-        """insert into dialogues (agency, contact_id, state, options, asked_at, opened_at)
-           values (%s, %s, %s, %s, %s, %s)
+        """insert into dialogues (agency, contact_id, state, options, notes, asked_at, opened_at)
+           values (%s, %s, %s, %s, %s, %s, %s)
            on conflict (contact_id) where closed_at is null do update
-           set state = excluded.state, options = excluded.options, asked_at = excluded.asked_at""",
-        (agency, contact_id, state, list(options), now, now),
+           set state = excluded.state, options = excluded.options, notes = excluded.notes,
+               asked_at = excluded.asked_at""",
+        (agency, contact_id, state, list(options), jsonb(dict(notes)), now, now),
     )
 
 
@@ -42,7 +50,7 @@ def focus(connection: Connection, agency: str, contact_id: int, state: str, case
 
 def close_question(connection: Connection, contact_id: int, state: str) -> None:
     connection.execute(
-        """update dialogues set state = %s, options = '{}', asked_at = null
+        """update dialogues set state = %s, options = '{}', notes = '{}', asked_at = null
            where contact_id = %s and closed_at is null""",
         (state, contact_id),
     )

@@ -235,15 +235,44 @@ def reply_to_sid(connection: Connection, sid: str) -> tuple[UUID, str] | None:
     return (row["id"], row["body"]) if row else None
 
 
-def unanswered_lately(connection: Connection, contact_id: int, since: datetime) -> int:
-    """How many texts of this phone that we couldn't read were answered since."""
+def not_understood(connection: Connection, contact_id: int, lately: datetime, today: datetime) -> tuple[int, int]:
+    """Texts of this phone that we couldn't read: how many were answered lately, how many came last in a row."""
     row = connection.execute(
-        """select count(*) as n from messages m
-           where m.contact_id = %s and m.direction = 'inbound' and m.intent = 'unknown' and m.reason is null
-             and m.created_at >= %s""",
-        (contact_id, since),
+        """with heard as (
+               select intent, reason, created_at, count(*) filter (where intent <> 'unknown')
+                      over (order by sequence desc) as others_since
+               from messages
+               where contact_id = %s and direction = 'inbound' and intent is not null and created_at >= %s)
+           select count(*) filter (where intent = 'unknown' and reason is null and created_at >= %s) as lately,
+                  count(*) filter (where others_since = 0) as in_a_row from heard""",
+        (contact_id, today, lately),
     ).fetchone()
-    return row["n"] if row else 0
+    return (row["lately"], row["in_a_row"]) if row else (0, 0)
+
+
+def last_offer(connection: Connection, contact_id: int, kinds: Collection[str], since: datetime) -> Any:
+    """The last notice of these kinds that went to a contact: its kind, its case's number, when it went."""
+    return connection.execute(
+        """select m.kind, c.incident, coalesce(m.sent_at, m.started_at) as at
+           from messages m join cases c on c.id = m.case_id
+           where m.contact_id = %s and m.kind = any(%s) and m.status in ('sending', 'sent', 'delivered')
+             and m.started_at >= %s order by m.sequence desc limit 1""",
+        (contact_id, list(kinds), since),
+    ).fetchone()
+
+
+def was_told_of(connection: Connection, case_id: int, contact_id: int, before: UUID | None = None) -> bool:
+    """Whether any notice about this case has gone, or is to go, to this contact (by a row older than `before`)."""
+    return (
+        connection.execute(
+            """select 1 from messages m
+               where m.case_id = %s and m.contact_id = %s and m.notice is not null
+                 and m.status in ('queued', 'sending', 'sent', 'delivered')
+                 and (%s::uuid is null or m.sequence < (select sequence from messages where id = %s)) limit 1""",
+            (case_id, contact_id, before, before),
+        ).fetchone()
+        is not None
+    )
 
 
 _SHOWN = """m.id, m.sequence, m.direction, m.kind, k.phone, m.body, m.language, m.status, m.reason,

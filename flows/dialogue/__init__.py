@@ -19,10 +19,11 @@ from flows.dialogue.effects import (
     Unmute,
 )
 from flows.dialogue.speaker import Answer, CaseView, Offer, Open, Speaker, Text
-from flows.dialogue.talk import OPENED_BY, Talk
+from flows.dialogue.talk import LASTS, OPENED_BY, Talk
 from flows.intents import Question, Understanding
 
 __all__ = [
+    "LASTS",
     "OPENED_BY",
     "Answer",
     "Ask",

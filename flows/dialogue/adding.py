@@ -9,6 +9,7 @@ from flows.dialogue.talk import Talk
 from flows.texts import Say
 from flows.vocabulary import RequestKind
 
+# How many texts came within the ten minutes so far.
 _COUNT = "count"
 
 
@@ -33,7 +34,7 @@ class Adding(Choosing, Calling):
     def keep_the_picture_aside(self) -> None:
         """A picture instead of an answer: it is kept, and the question stays."""
         self._keep_note()
-        self.say(Say.ADDED_PICTURE)
+        self.say(Say.PICTURE_KEPT)
         if self.state == Talk.WHEN_TO_CALL:
             self.ask_for_the_call_again()
         elif self.state == Talk.CONFIRMING_WITHDRAW:
@@ -44,7 +45,7 @@ class Adding(Choosing, Calling):
     def keep_the_picture_beside(self) -> None:
         """A picture beside words that were answered."""
         self._keep_note(words=False)
-        self.say(Say.ADDED_PICTURE)
+        self.say(Say.PICTURE_KEPT)
 
     def _stay(self, count: int) -> None:
         if not any(isinstance(effect, Ask) for effect in self.effects):

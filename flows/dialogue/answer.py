@@ -29,6 +29,8 @@ from flows.vocabulary import Consent, Intent, Reason
 ALWAYS_ANSWERED = frozenset({Intent.HELP, Intent.START, Intent.EMERGENCY})
 # So many answers to words that we don't understand, within ten minutes, and a machine seems to be writing.
 LOOP = 4
+# So many texts of new information within ten minutes of each other are answered; more are kept in silence.
+MOST_ADDED = 8
 # So many sure texts in a row change the stored language.
 SURE_TEXTS = 2
 
@@ -146,6 +148,9 @@ def _silence(text: Text, meant: Understanding, speaker: Speaker, agency: Agency)
     if speaker.consent is Consent.OPTED_OUT and meant.intent not in ALWAYS_ANSWERED:
         return Reason.SILENCE
     if meant.intent is Intent.UNKNOWN and speaker.unanswered_lately >= LOOP:
+        return Reason.LOOP_GUARD
+    gathered = speaker.open.notes.get("count", "0") if speaker.open else "0"
+    if meant.intent is Intent.ADD and int(gathered) >= MOST_ADDED:
         return Reason.LOOP_GUARD
     return None
 

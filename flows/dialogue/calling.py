@@ -81,7 +81,8 @@ class Calling(Turn):
         return self.notes if self._answering() else {}
 
     def _when(self) -> str | None:
-        return time_in(self.text.body, asked=self._answering() and not self._yes()) or self._known().get(_WHEN)
+        known = self._known().get(_WHEN)
+        return time_in(self.text.body, asked=self._answering() and not known and not self._yes()) or known
 
     def _phone(self) -> str | None:
         body = self.text.body

@@ -150,6 +150,7 @@ TEXTS: Mapping[str, str] = {
         "We kept the picture or file for the people on your case. No one has opened it. "
         "If you have more, text it now and we add it."
     ),
+    "reply.picture_kept": "We kept the picture or file. No one has opened it.",
     "reply.added_all": "OK. We kept what you sent for the people on your case.",
     "reply.withdraw_sure": (
         "Do you want to cancel your call to us? Reply YES and we tell dispatch. Reply NO to keep it as it is."

@@ -159,6 +159,7 @@ TEXTS: Mapping[str, str] = {
         "Guardamos la foto o el archivo para quienes llevan su caso. Nadie lo ha abierto. "
         "Si tiene algo que agregar, hay que mandarlo ahora."
     ),
+    "reply.picture_kept": "Guardamos la foto o el archivo. Nadie lo ha abierto.",
     "reply.added_all": "Bien. Guardamos lo que nos ha mandado para quienes llevan su caso.",
     "reply.withdraw_sure": (
         "¿Quiere cancelar su llamada? Responda SI y avisamos a la central. Responda NO para dejarla como hasta ahora."

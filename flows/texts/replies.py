@@ -45,6 +45,7 @@ class Say(Word):
     ADDED = "added", "New information is kept, and nobody has read it."
     ADDED_MORE = "added_more", "The same for what follows within ten minutes."
     ADDED_PICTURE = "added_picture", "A picture is kept, and nobody has opened it."
+    PICTURE_KEPT = "picture_kept", "A picture beside something else: kept, not opened."
     ADDED_ALL = "added_all", "The person has nothing more to add."
     WITHDRAW_SURE = "withdraw_sure", "Is the call really to be cancelled?"
     WITHDRAWN = "withdrawn", "Passed on; only dispatch closes a call."

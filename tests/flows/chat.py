@@ -82,11 +82,17 @@ class Phone:
         self.requests += [effect for effect in got.effects if isinstance(effect, OpenRequest)]
         for effect in got.effects:
             self._apply(effect)
+        self._count(got)
         if got.reply is not None:
             unknown = got.understanding.intent is Intent.UNKNOWN
             lately = self.knows.unanswered_lately + unknown
             self.knows = replace(self.knows, introduced=True, unanswered_lately=lately)
         return got
+
+    def _count(self, got: Answer) -> None:
+        unknown = got.understanding.intent is Intent.UNKNOWN
+        row = self.knows.unknown_in_a_row + 1 if unknown else 0
+        self.knows = replace(self.knows, unknown_in_a_row=row)
 
     def hears(self, body: str, **kwargs: Any) -> str:
         """The reply's words; "" for silence."""

@@ -159,7 +159,9 @@ def test_a_life_runs_from_what_happened_and_ends_on_the_dot(kind: NoticeKind) ->
         asked = Asked(notice=Notice(kind, TEN), case=replace(facts, state=state))
         if not RULES[kind].true(asked.case):
             continue
-        life = LIVES.get(kind, timedelta(minutes=15) if RULES[kind].life < timedelta(hours=1) else timedelta(hours=24))
+        life = LIVES.get(
+            kind, timedelta(minutes=15) if RULES[kind].life < timedelta(hours=1) else timedelta(hours=24)
+        )
         last_moment = asked.but(now=TEN + life - timedelta(seconds=1)).answer()
         assert last_moment.verdict is not V.SUPPRESS
         assert last_moment.expires_at == TEN + life
