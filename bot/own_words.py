@@ -23,8 +23,8 @@ def _choices(value: Any) -> Any:
         return _USUAL if value else ()
     if not isinstance(value, list | tuple) or any(one not in list(DelayChoice) for one in value):
         raise ValueError(f"must be a list of {', '.join(DelayChoice)}")
-    if len(set(value)) != len(value) or (DelayChoice.WAIT not in value and value):
-        raise ValueError("must hold wait, and each choice once")
+    if len(set(value)) != len(value):
+        raise ValueError("must hold each choice once")
     return tuple(one for one in DelayChoice if one in value)
 
 

@@ -56,7 +56,7 @@ PROTECTED = pytest.mark.parametrize("protect", [by_a_flag, by_a_person, by_a_lat
 @PROTECTED
 def test_nothing_that_happens_to_a_protected_case_is_ever_texted(line: Line, protect: Callable[..., None]) -> None:
     protect(line, ago=60 * 60)
-    assert set(EVENTS) == {kind.value for kind in EventType} - {"call.created", "case.unprotected"}
+    assert set(EVENTS) == {kind.value for kind in EventType} - {"call.created", "case.unprotected", "choice.made"}
     line.push("call.created", incident="2026-2", contacts=[contact(THIRD)], call_type="homicide")
     for type, shapes in EVENTS.items():
         for data in shapes:

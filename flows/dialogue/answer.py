@@ -48,7 +48,7 @@ def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answe
     heard = hear(text, speaker, agency, now)
     meant = _meant(heard.readings[0], text, speaker)
     spoken = meant.language if meant.language in agency.languages else None
-    language = agency.language(spoken, speaker.language)
+    language = agency.language(spoken, _of_the_question(speaker, now), speaker.language)
     exchange = Exchange(text, meant, speaker, agency, now, language, heard.state, heard.late)
     for reading in (meant, *_beside(meant, heard.readings)):
         exchange.understanding = reading
@@ -71,6 +71,13 @@ def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answe
         about=_about(speaker, effects),
         effects=tuple(effects),
     )
+
+
+def _of_the_question(speaker: Speaker, now: datetime) -> str | None:
+    """A "no" to a question that was asked in Spanish is answered in Spanish."""
+    if speaker.open is None or speaker.open.is_over(now):
+        return None
+    return speaker.heard[0] or None
 
 
 def _beside(meant: Understanding, readings: tuple[Understanding, ...]) -> list[Understanding]:

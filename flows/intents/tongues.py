@@ -59,7 +59,7 @@ COMMANDS: Mapping[Intent, Table] = {
     },
     Intent.START: {"ht": ("komanse", "rekomanse"), "vi": ("bat dau",), "pt": ("comecar", "recomecar")},
     Intent.HELP: {
-        "ht": ("ed", "ede m", "ede mwen"),
+        "ht": ("ede m", "ede mwen"),
         "vi": ("giup", "giup do", "tro giup"),
         "pt": ("ajuda", "me ajuda"),
     },

@@ -30,8 +30,9 @@ _KEYWORDS: Mapping[Intent, Table] = {
     Intent.COMPLAINT: {"en": ("complaint", "complain"), "es": ("queja", "quejarme", "reclamo")},
     Intent.WITHDRAW: {"en": ("settled", "withdraw"), "es": ("resuelto", "retirar")},
     Intent.YES: {
+        None: ("si",),
         "en": ("y", "yeah", "yep", "yup", "yes please?", "yes i do", "sure", "correct", "of course"),
-        "es": ("si", "sip", "si por favor", "claro", "correcto", "por supuesto"),
+        "es": ("sip", "si por favor", "claro", "correcto", "por supuesto"),
     },
     Intent.NO: {
         None: ("no",),

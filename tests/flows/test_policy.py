@@ -199,7 +199,7 @@ def test_nothing_but_a_delay_is_ever_too_soon() -> None:
 def test_what_is_true_now_is_not_said_beside_a_text_that_says_it(kind: NoticeKind, coming: NoticeKind) -> None:
     facts = known(state=S.ASSIGNED, investigator=Person("Rosa Cruz"))
     answer = Asked(notice=Notice(kind, TEN, words="Hello."), case=facts, coming=(coming,)).answer()
-    says_nothing_of_it = {K.REPORT_RECEIVED, K.CASE_NUMBER_ASSIGNED, K.DESK, K.CURRENT_STATUS}
+    says_nothing_of_it = {K.REPORT_RECEIVED, K.CASE_NUMBER_ASSIGNED, K.DESK, K.CURRENT_STATUS, K.SURVEY}
     needless = kind is K.CURRENT_STATUS and coming not in says_nothing_of_it
     assert (answer.reason is R.ALREADY_TOLD) is needless
 

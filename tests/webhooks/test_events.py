@@ -228,7 +228,7 @@ UNKNOWN_MEMBERS: Any = [
     ({"colour": "red"}, "#/colour"),
     ({"call.created": 1}, "#/call.created"),
     ({"a/b~c": 1}, "#/a~1b~0c"),
-    ({"data": {"code_word": "heron"}}, "#/data/code_word"),
+    ({"data": {"codeword": "heron"}}, "#/data/codeword"),
     ({"data": {"unit.dispatched": 1}}, "#/data/unit.dispatched"),
     ({"data": {"contacts": [{"phone": VICTIM, "role": "victim", "email": "a@b.c"}]}}, "#/data/contacts/0/email"),
 ]

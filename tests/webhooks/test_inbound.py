@@ -156,7 +156,7 @@ def test_a_picture_is_kept_as_a_reference_and_a_person_looks(line: Line) -> None
     url = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1"
     assert line.says(VICTIM, "", media=[{"url": url, "content_type": "image/jpeg"}])
     (asked,) = line.requests()
-    assert (asked["kind"], asked["incident"], asked["detail"]) == ("unanswered", "2026-1", {"media": "1"})
+    assert (asked["kind"], asked["incident"], asked["detail"]) == ("new_information", "2026-1", {"media": "1"})
     kept = line.get(f"/api/v1/messages/{asked['messages'][0]}").body
     assert kept["media"] == [{"url": url, "content_type": "image/jpeg"}]
     assert (kept["direction"], kept["status"], kept["body"], kept["contact"]) == ("inbound", "received", "", VICTIM)

@@ -33,6 +33,9 @@ ROUTES = {
     ("post", "/api/v1/cases/{incident}/messages"),
     ("get", "/api/v1/messages/{id}"),
     ("get", "/api/v1/requests"),
+    ("get", "/api/v1/requests/{id}"),
+    ("post", "/api/v1/requests/{id}/claim"),
+    ("post", "/api/v1/requests/{id}/close"),
     ("post", "/webhooks/twilio/inbound"),
     ("post", "/webhooks/twilio/status/{message_id}/{attempt}"),
     ("get", "/healthz"),
@@ -183,7 +186,7 @@ def test_what_is_taken_fits_the_published_schema_of_events(line: Line, document:
         assert line.post("/api/v1/events", event).status in (200, 202)
     for broken in (
         {"events": []},
-        line.event("call.created", code_word="heron"),
+        line.event("call.created", codeword="heron"),
         line.event("call.created", priority="4"),
         line.event("unit.exploded"),
     ):

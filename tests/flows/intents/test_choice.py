@@ -40,7 +40,7 @@ def test_a_digit_that_nobody_asked_for_is_no_choice(text: str) -> None:
 @pytest.mark.parametrize(("text", "intent"), [
     ("STOP", Intent.STOP), ("stop texting me", Intent.STOP), ("status", Intent.STATUS), ("help", Intent.HELP),
     ("wrong number", Intent.WRONG_NUMBER), ("thanks", Intent.THANKS), ("the red car is mine", Intent.UNKNOWN),
-    ("I have 2 bikes and a car", Intent.UNKNOWN), ("yes", Intent.UNKNOWN), ("at 5 pm", Intent.UNKNOWN),
+    ("I have 2 bikes and a car", Intent.UNKNOWN), ("yes", Intent.YES), ("at 5 pm", Intent.UNKNOWN),
 ])  # fmt: skip
 def test_an_open_question_leaves_everything_else_as_it_is(text: str, intent: Intent) -> None:
     assert understand(text, asked=ASKED).intent is intent

@@ -136,10 +136,10 @@ def test_no_forgiven_typo_is_itself_a_keyword() -> None:
     assert not [typo for typo in SHORT_TYPOS if (typo,) in KEYWORDS]
 
 
-def test_yes_alone_is_no_intent_but_is_recognised() -> None:
+def test_yes_alone_is_an_answer_and_known_as_the_carriers_word() -> None:
     for text in ("YES", "yes", "Yes!"):
         understood = understand(text)
-        assert (understood.intent, understood.word, understood.keyword) == (Intent.UNKNOWN, "YES", True)
+        assert (understood.intent, understood.word, understood.keyword) == (Intent.YES, "YES", True)
     assert understand("yes I called yesterday").word is None
 
 
