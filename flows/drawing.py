@@ -11,7 +11,7 @@ from flows.vocabulary import CaseState, EventType
 
 _HEAD = """# The machines
 
-Made by `python -m flows.drawing > docs/machines.md` from `flows/case.py` and `flows/dialogue/machine.py`; edit
+Made by `python -m flows.drawing > docs/machines.md` from `flows/case.py` and `flows/dialogue/table.py`; edit
 those, not this page.
 """
 
@@ -37,13 +37,20 @@ def _talk() -> list[str]:
     by_intent: dict[str, list[str]] = defaultdict(list)
     for row in TABLE:
         leads = f"{row.to.value}" if row.to else "where it stands"
-        by_intent[row.intent.value].append(
-            f"| {row.intent.value} | {_plain(row.when)} | {_plain(row.do)} | {leads} |"
-        )
+        where = row.at.value if row.at else "anywhere"
+        cells = (row.intent.value, where, _plain(row.when), _plain(row.do), leads)
+        by_intent[row.intent.value].append(f"| {' | '.join(cells)} |")
     rows = [line for lines in by_intent.values() for line in lines]
     states = [f"- `{state.value}`: {state.meaning}" for state in Talk]
-    head = ["| intent | when | what is done | the conversation is then |", "| --- | --- | --- | --- |"]
-    return [*states, "", "Of the rows of one intent the first that holds counts.", "", *head, *rows]
+    head = ["| intent | where | when | what is done | the conversation is then |", "| --- | --- | --- | --- | --- |"]
+    return [
+        *states,
+        "",
+        "Of the rows of one intent that belong to where it stands, the first that holds counts.",
+        "",
+        *head,
+        *rows,
+    ]
 
 
 def _plain(name: str | None) -> str:

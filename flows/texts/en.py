@@ -143,8 +143,9 @@ TEXTS: Mapping[str, str] = {
     "reply.call_dropped": "OK, you will not be called. To ask for a call again, text CALL.",
     "reply.added": (
         "We kept this for the people on your case. No one has read it yet. "
-        "If you have more, text it now and we add it. If it can't wait, call {desk}."
+        "If you have more, text it now and we add it."
     ),
+    "cannot_wait": "If it can't wait, call {desk}.",
     "reply.added_more": "We added this to what you sent. No one has read it yet.",
     "reply.added_picture": (
         "We kept the picture or file for the people on your case. No one has opened it. "

@@ -152,8 +152,9 @@ TEXTS: Mapping[str, str] = {
     "reply.call_dropped": "Bien, no le vamos a llamar. Para pedirlo de nuevo, mande LLAMAR.",
     "reply.added": (
         "Guardamos esto para quienes llevan su caso. Por ahora nadie lo ha visto. Si tiene algo que agregar, "
-        "hay que mandarlo ahora. Si no puede esperar, llame al {desk}."
+        "hay que mandarlo ahora."
     ),
+    "cannot_wait": "Si no puede esperar, llame al {desk}.",
     "reply.added_more": "Lo agregamos a lo que nos ha mandado. Por ahora nadie lo ha visto.",
     "reply.added_picture": (
         "Guardamos la foto o el archivo para quienes llevan su caso. Nadie lo ha abierto. "

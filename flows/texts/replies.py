@@ -99,6 +99,8 @@ def reply_part(say: Say, options: Sequence[Option] = ()) -> Part:
     def sentences(voice: Voice) -> list[str]:
         if say is Say.CHOOSE_AGAIN:
             return [voice.say(f"reply.{say.value}"), *choices(voice)]
+        if say is Say.ADDED:
+            return [voice.say(f"reply.{say.value}"), voice.extra("cannot_wait")]
         danger = [voice.extra("in_danger")] if say in _NOT_UNDERSTOOD else []
         return [voice.say(f"reply.{say.value}"), *danger]
 
@@ -106,7 +108,7 @@ def reply_part(say: Say, options: Sequence[Option] = ()) -> Part:
 
 
 def answer_text(parts: Sequence[Part], agency: Agency, language: str, *, introduce: bool = False) -> str:
-    """One text that says all of the parts, in their order; a list of cases comes last."""
+    """One text that says the parts in their order, the last ones if there is room; a list of cases comes last."""
     lists = [part for part in parts if part.say in _LISTS]
     done = {duty for part in parts if part.say for duty in _DONE.get(part.say, ())}
 
@@ -118,7 +120,12 @@ def answer_text(parts: Sequence[Part], agency: Agency, language: str, *, introdu
             said.append(_which(part.say, voice, part.options, said, ending))
         return [*said, *ending]
 
-    return told(sentences, agency, language, MOST_SEGMENTS if len(parts) > 1 else None)
+    if len(parts) == 1:
+        return told(sentences, agency, language)
+    text = told(sentences, agency, language, MOST_SEGMENTS)
+    if count(text).segments <= MOST_SEGMENTS:
+        return text
+    return answer_text(parts[:-1], agency, language, introduce=introduce)
 
 
 def reply_text(
