@@ -246,7 +246,7 @@ def test_the_code_word_is_repeated_in_the_first_text_about_the_case_to_each_cont
     assert "Your code word: blue heron." in line.got(OTHER)[0]
 
 
-@pytest.mark.parametrize("word", ["", "x", "see http://x.co", "a b c d", "x" * 25, "heron!", 7])
+@pytest.mark.parametrize("word", ["", "x", "see http://x.co", "a b c d", "x" * 25, "heron!", "5 minutes", 7])
 def test_a_code_word_that_is_none_is_named(line: Line, word: object) -> None:
     answer = line.push("call.created", code_word=word)
     assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "#/data/code_word")

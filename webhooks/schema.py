@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +23,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from bot.phones import e164
+from flows.agency import Agency
+from flows.guard import refuse
 from flows.names import speakable_code_word
 from flows.vocabulary import OUR_OWN, CaseStatus, DelayReason, Disposition, EventType, Flag, Role
 
@@ -96,10 +99,17 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+# The guard asks an agency for its name and its hosts; a code word holds neither.
+_ANY_AGENCY = Agency("", "no name", "", ZoneInfo("UTC"), "")
+
+
 def _code_word(value: str) -> str:
     word = speakable_code_word(value)
     if word is None:
         raise PydanticCustomError("code_word", "must be one to three plain words of 2 to 24 characters in all")
+    broken = refuse(word, _ANY_AGENCY)
+    if broken is not None:
+        raise PydanticCustomError("code_word", broken.meaning)  # type: ignore[arg-type]  # no template
     return word
 
 

@@ -256,7 +256,9 @@ def last_offer(connection: Connection, contact_id: int, kinds: Collection[str], 
         """select m.kind, c.incident, coalesce(m.sent_at, m.started_at) as at
            from messages m join cases c on c.id = m.case_id
            where m.contact_id = %s and m.kind = any(%s) and m.status in ('sending', 'sent', 'delivered')
-             and m.started_at >= %s order by m.sequence desc limit 1""",
+             and m.started_at >= %s and not (m.kind = 'survey' and exists (
+                 select 1 from survey_answers s where s.case_id = m.case_id and s.contact_id = m.contact_id))
+           order by m.sequence desc limit 1""",
         (contact_id, list(kinds), since),
     ).fetchone()
 

@@ -10,7 +10,7 @@ from flows.agency import Agency
 from flows.dialogue import cases
 from flows.dialogue.likeness import alike
 from flows.dialogue.slots import phone_in
-from flows.dialogue.speaker import Open, Speaker, Text
+from flows.dialogue.speaker import Offer, Open, Speaker, Text
 from flows.dialogue.talk import Talk
 from flows.intents import Question, Understanding, understandings
 from flows.vocabulary import Intent
@@ -22,7 +22,9 @@ _LAW = frozenset({Intent.EMERGENCY, Intent.STOP, Intent.START, Intent.MUTE, Inte
 # An answer to a question that was over long before is no answer any more.
 _FORGOTTEN = timedelta(hours=72)
 _RATING = re.compile(
-    r"\W*([1-5])(?:\s*(?:/|out of|of|de)\s*5)?(?:\s*(?:stars?|estrellas?))?(?![\w:])\W*(.*)",
+    r"\W*([1-5])(?:\s*(?:/|out of|of|de)\s*5)?(?:\s*(?:stars?|estrellas?))?(?![\w:])"
+    r"(?!\s+(?:weeks?|days?|hours?|months?|times?|men|people|guys|cars?|kids|calls?|semanas?|d[i\u00ed]as?|horas?|"
+    r"mes(?:es)?|veces|hombres|personas|tipos|carros?|ni\u00f1os|llamadas?)\b)\W*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -43,7 +45,7 @@ def hear(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Heard:
     opened = _standing(speaker, now)
     if winner.intent in _LAW:
         return Heard(readings, opened.state if opened else Talk.IDLE)
-    offered = _offered(text, winner, speaker, opened)
+    offered = _offered(text, winner, speaker, opened, agency)
     if offered is not None:
         return Heard((offered[1], *readings), offered[0])
     if opened is None:
@@ -64,7 +66,16 @@ def _asked(speaker: Speaker, agency: Agency, now: datetime) -> Question | None:
     if speaker.question is not None:
         return speaker.question
     several = len(cases.meant(cases.recent(cases.tellable(speaker, agency), now))) > 1
-    return Question((), now) if several or speaker.offer or speaker.open else None
+    return Question((), now) if several or _offer(speaker, agency) or speaker.open else None
+
+
+def _offer(speaker: Speaker, agency: Agency) -> Offer | None:
+    """What the last notice offered; nothing of a case that has fallen silent, nor what the agency doesn't offer."""
+    offer = speaker.offer
+    if offer is None or (offer.state is Talk.CHOOSING_DELAY and not agency.delay_choices):
+        return None
+    known = any(offer.incident in (case.incident, *case.aliases) for case in cases.tellable(speaker, agency))
+    return offer if known else None
 
 
 def _standing(speaker: Speaker, now: datetime) -> Open | None:
@@ -83,10 +94,10 @@ def _is_late(speaker: Speaker, now: datetime) -> bool:
 
 
 def _offered(
-    text: Text, winner: Understanding, speaker: Speaker, opened: Open | None
+    text: Text, winner: Understanding, speaker: Speaker, opened: Open | None, agency: Agency
 ) -> tuple[Talk, Understanding] | None:
     """An answer to what the last notice offered, unless something was asked after it."""
-    offer = speaker.offer
+    offer = _offer(speaker, agency)
     if offer is None or (opened is not None and opened.asked_at > offer.at):
         return None
     if offer.state is Talk.CHOOSING_DELAY:

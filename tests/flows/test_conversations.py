@@ -11,7 +11,7 @@ from flows.dialogue import Offer, Talk
 from flows.snapshot import Person
 from flows.vocabulary import CaseState, DelayChoice
 from tests.flows.chat import NOW, TAMPA, Phone, case
-from tests.flows.transcript import play
+from tests.flows.transcript import play, recorded
 
 AGENCY = replace(
     TAMPA,
@@ -539,3 +539,22 @@ def test_no_question_about_a_call_tells_anything_of_a_case(words: str) -> None:
     for known in ((), (CAR,), (WITH_DETECTIVE,)):
         reply = Phone(*known, agency=AGENCY).hears(words)
         assert not any(word in reply.casefold() for word in ("case", "report", "officer", "detective", "stolen"))
+
+
+def test_an_agency_without_choices_or_a_silent_case_takes_no_digit_for_one() -> None:
+    offer = Offer(Talk.CHOOSING_DELAY, "2026-1001", NOW - timedelta(minutes=5))
+    waiting = case("2026-1001", state=CaseState.DELAYED)
+    assert Phone(waiting, agency=TAMPA, offer=offer).hears("1") == Phone(waiting, agency=TAMPA).hears("1")
+    silent = case("2026-1001", state=CaseState.DELAYED, protected=True)
+    assert Phone(silent, agency=AGENCY, offer=offer).hears("1") == Phone(agency=AGENCY).hears("1")
+
+
+@pytest.mark.parametrize("words", ["3 weeks and nothing", "2 men were here again", "3 semanas y nada"])
+def test_a_number_of_things_is_no_rating(words: str) -> None:
+    assert recorded(asked_for_a_rating().says(words))[0].split()[0] != "rated"
+
+
+def test_where_twilio_answers_its_keywords_a_yes_to_our_question_is_ours() -> None:
+    ana = Phone(CAR, agency=replace(AGENCY, keyword_replies="twilio"))
+    ana.says("I found it, cancel")
+    assert "We passed on that you no longer need us." in ana.hears("YES")
