@@ -22,7 +22,7 @@ demo-once: install
 	$(BIN)/caseline demo --once
 
 test: check
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n 4 --dist loadgroup
 
 check: install
 	$(BIN)/ruff check .
