@@ -1,69 +1,49 @@
-"""Delivery: claim what is due, ask the policy once more, hand it to the carrier, keep what became of it.
+"""Delivery: start what is due, hand it to the carrier, keep what became of it.
 
 One turn of the loop:
-1. in one transaction: claim a group no larger than the calls in flight, with case and contact held still;
-   decide each again (consent, protection, truth, life); end what may not go; take the sender's pace; mark
-   the rest as started, with an attempt number and a lease;
-2. after the commit: the HTTP calls, all at once;
-3. in one transaction: keep each call's result.
+1. while at least half of the calls are free: one transaction that starts texts for them (bot/starts.py);
+2. after its commit: the HTTP calls, side by side; a slow one keeps one call busy and nothing else;
+3. as they end: one transaction that keeps the results.
 A process that dies between 1 and 3 leaves texts in `sending` under a lease that runs out: open, and never
-sent again before their fate is known. So 3 is tried again and again while the database is away.
+sent again before the reconciler has asked the carrier (docs/delivery.md). So 3 is tried again and again while
+the database is away.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
 from functools import partial
 
 import psycopg
 import structlog
 
-from bot import fate, metrics, outbox
+from bot import fate, metrics
 from bot.agencies import Agencies
-from bot.gateway import Accepted, Gateway, Outgoing, Refused, receipt_url, valid_seconds
-from bot.logs import trace
+from bot.gateway import Accepted, Gateway, Refused
 from bot.pace import Pace
-from bot.store import cases, contacts, outbound, senders
+from bot.starts import Started, Starts, Turn
+from bot.store import outbound, rests, senders
 from bot.store.db import Connection, Pool, transact
-from bot.store.outbound import Due
 from bot.wake import Wake
 from flows.agency import Agency
-from flows.segments import count
-from flows.vocabulary import Verdict
+from flows.failures import Failure, Scope, slows
 
 log = structlog.get_logger(__name__)
 
-# Longer than the carrier client can take for one call.
-LEASE = timedelta(seconds=30)
-# A text that can't be prepared, through a fault of ours, is looked at again after this.
-_ASIDE = timedelta(minutes=1)
 # For how long results are kept in hand when the database won't take them.
 _KEEP_SECONDS = 10.0
+# One turn in so many goes to what has waited longest, whatever its lane: no lane starves another for ever.
+_TURNS_BY_AGE = 8
+# While calls are out and others free, new texts are looked for this often; results are gathered for so long.
+_LOOK_SECONDS, _GATHER_SECONDS = 0.2, 0.01
 
 Result = Accepted | Refused
-Pair = tuple["Started", Result]
-
-
-@dataclass(frozen=True)
-class Started:
-    """A text that is being handed over."""
-
-    due: Due
-    attempt: int
-    outgoing: Outgoing
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What one claim came to: how many texts were looked at, which of them go now."""
-
-    seen: int
-    started: tuple[Started, ...]
+Pair = tuple[Started, Result]
+Flying = dict[Future[Result], Started]
 
 
 class Delivery:
@@ -83,32 +63,36 @@ class Delivery:
         self._pool = pool
         self._gateway = gateway
         self._agencies = agencies
-        self._public_url = public_url
-        self._pace = pace
         self._wake = wake
         self._clock = clock
         self._in_flight = in_flight
+        self._starts = Starts(agencies, public_url, pace, clock)
         self._threads = ThreadPoolExecutor(in_flight, thread_name_prefix="carrier")
-        self._resting: dict[str, datetime] = {}
         self._stopping = threading.Event()
+        self._turns = 0
 
     def drain(self, seconds: float = 20.0) -> int:
         """Sends what is due until nothing is, or the time is up (then it wakes a successor); how many went."""
         self._wake.taken()
         ends = time.monotonic() + seconds
-        sent = 0
-        idle = 0
-        while time.monotonic() < ends and not self._stopping.is_set():
-            turn = transact(self._pool, self._start)
-            if turn.started:
-                results = self._threads.map(self._send, turn.started)
-                self._settle(tuple(zip(turn.started, results, strict=True)))
-                sent += len(turn.started)
-            idle = 0 if turn.seen else idle + 1
-            if idle and not self._pause(idle):
-                return sent
-        self._wake()
-        return sent
+        flying: Flying = {}
+        sent = idle = 0
+        try:
+            while True:
+                going_on = time.monotonic() < ends and not self._stopping.is_set()
+                if going_on and len(flying) * 2 <= self._in_flight:
+                    turn = transact(self._pool, partial(self._start, room=self._in_flight - len(flying)))
+                    flying.update((self._threads.submit(self._send, one), one) for one in turn.started)
+                    idle = 0 if turn.seen else idle + 1
+                if flying:
+                    sent += self._land(flying, going_on)
+                elif not going_on:
+                    self._wake()
+                    return sent
+                elif idle and not self._pause(idle):
+                    return sent
+        finally:
+            self._land_all(flying)
 
     def stop(self) -> None:
         """Asks a drain to end once it has kept what it has in hand; may be called from a signal handler."""
@@ -121,97 +105,47 @@ class Delivery:
     def close(self) -> None:
         self._threads.shutdown(wait=True)
 
+    def _start(self, connection: Connection, room: int | None = None) -> Turn:
+        self._turns += 1
+        if self._turns % _TURNS_BY_AGE == 0:
+            return self._starts.start(connection, max(1, self._in_flight // 8), by_age=True)
+        return self._starts.start(connection, room or self._in_flight)
+
     def _pause(self, idle: int) -> bool:
         """Whether to look again: a sender's pace, or a row that somebody held, frees it in a moment."""
         now = self._clock()
-        self._resting = {key: until for key, until in self._resting.items() if until > now}
-        if self._resting:
-            self._stopping.wait(max(0.0, min(1.0, (min(self._resting.values()) - now).total_seconds())))
+        soon = [until for until in self._starts.resting.values() if (until - now).total_seconds() < 1.0]
+        if soon:
+            self._stopping.wait(max(0.0, (min(soon) - now).total_seconds()))
             return True
         with self._pool.connection() as connection:
-            waits = outbound.anything_due(connection, now, list(self._stopped(connection, now)))
+            closed = {*self._starts.stopped(connection, now), *self._starts.resting}
+            waits = outbound.anything_due(connection, now, closed)
         if waits and idle < 20:
             time.sleep(0.02)
             return True
         return False
 
-    def _stopped(self, connection: Connection, now: datetime) -> dict[str, bool]:
-        """Senders that the carrier refuses; True for those that may be tried with one text now."""
-        return {row["agency"]: row["probe_at"] <= now for row in senders.stopped(connection)}
-
-    def _start(self, connection: Connection) -> Turn:
-        now = self._clock()
-        stopped = self._stopped(connection, now)
-        resting = {key for key, until in self._resting.items() if until > now}
-        resting |= {key for key, probe in stopped.items() if not probe}
-        claimed = outbound.claim(connection, now, resting, self._in_flight)
-        started: list[Started] = []
-        for due in claimed:
-            if due.agency in resting:
-                continue
-            agency = self._agencies.by_key.get(due.agency)
-            if agency is None or agency.key not in self._agencies.accounts:
-                self._no_account(connection, due, now)
-                resting.add(due.agency)
-                continue
-            one = self._prepared(connection, agency, due, now)
-            if one is not None:
-                started.append(one)
-            if due.agency in stopped:
-                resting.add(due.agency)
-            resting |= {key for key, until in self._resting.items() if until > now}
-        return Turn(len(claimed), tuple(started))
-
-    def _prepared(self, connection: Connection, agency: Agency, due: Due, now: datetime) -> Started | None:
-        """Starts a text, or puts it aside if a fault of ours keeps it from being prepared: the rest go on."""
-        try:
-            return self._start_one(connection, agency, due, now)
-        except psycopg.Error:
-            raise
-        except Exception as fault:  # noqa: BLE001
-            log.error("delivery.unprepared", message_id=str(due.id), **trace(fault))
-            outbound.postpone(connection, due.id, now + _ASIDE, None)
-            return None
-
-    def _start_one(self, connection: Connection, agency: Agency, due: Due, now: datetime) -> Started | None:
-        case = cases.by_id(connection, due.case_id)
-        assert case is not None
-        link = contacts.link_of(connection, due.case_id, due.contact_id)
-        decision = outbox.decide_again(connection, due.id, due.notice, due.case_id, case.snapshot, link, agency, now)
-        if decision is None or link is None or decision.verdict is Verdict.SUPPRESS:
-            fate.overtaken(connection, agency, due, decision, case.snapshot, now)
-            return None
-        if decision.verdict is Verdict.HOLD and decision.until is not None:
-            outbound.postpone(connection, due.id, decision.until, decision.reason)
-            return None
-        segments = count(decision.body).segments
-        wait = self._pace.wait(agency.sender, agency.segments_per_second, segments, now)
-        if wait > 0:
-            self._resting[agency.key] = now + timedelta(seconds=wait)
-            return None
-        attempt = outbound.start(
-            connection,
-            due.id,
-            body=decision.body,
-            language=agency.language(link.contact.language),
-            segments=segments,
-            now=now,
-            lease_until=now + LEASE,
-        )
-        contacts.introduce(connection, due.contact_id, due.id)
-        outgoing = Outgoing(
-            account=self._agencies.accounts[agency.key],
-            sender=agency.sender,
-            phone=link.contact.phone,
-            body=decision.body,
-            receipt_url=receipt_url(self._public_url, due.id, attempt),
-            valid_seconds=valid_seconds(due.expires_at, now),
-        )
-        return Started(due, attempt, outgoing)
-
     def _send(self, one: Started) -> Result:
+        """The call, unless this process was held up so long that its lease might not cover it."""
+        if time.monotonic() > one.call_by:
+            return Refused(Failure.RETRY, None, called=False)
         with metrics.CARRIER_SECONDS.time():
             return self._gateway.send(one.outgoing)
+
+    def _land(self, flying: Flying, going_on: bool) -> int:
+        """Waits for calls to end, and keeps their results together; how many."""
+        done = wait(flying, timeout=_LOOK_SECONDS if going_on else None, return_when=FIRST_COMPLETED).done
+        if done and len(done) < len(flying):
+            done = wait(flying, timeout=_GATHER_SECONDS).done
+        pairs = tuple((flying.pop(future), future.result()) for future in done)
+        if pairs:
+            self._settle(pairs)
+        return len(pairs)
+
+    def _land_all(self, flying: Flying) -> None:
+        while flying:
+            self._land(flying, going_on=False)
 
     def _settle(self, pairs: tuple[Pair, ...]) -> None:
         """Keeps the results, whatever it takes: nobody else knows them.
@@ -236,24 +170,32 @@ class Delivery:
 
     def _keep(self, pairs: tuple[Pair, ...], connection: Connection) -> None:
         now = self._clock()
-        for one, result in pairs:
+        for one, result in sorted(pairs, key=lambda pair: pair[0].due.id):
             agency = self._agencies.by_key[one.due.agency]
             if isinstance(result, Accepted):
                 outbound.accepted(connection, one.due.id, result.sid, now)
                 senders.resume(connection, agency.key)
             else:
                 fate.refused(connection, agency, one.due, one.attempt, result, now)
+                self._slow_down(connection, agency, result, now)
 
-    def _no_account(self, connection: Connection, due: Due, now: datetime) -> None:
-        """A text of an agency that this worker's settings don't know: kept, and said aloud."""
-        log.error("delivery.no_account", agency=due.agency)
-        senders.stop(connection, due.agency, None, now, now + timedelta(minutes=1))
+    def _slow_down(self, connection: Connection, agency: Agency, result: Refused, now: datetime) -> None:
+        """A refusal may ask for less of everything from this sender, or from its whole account."""
+        scope, seconds = slows(result.failure, result.status, result.code)
+        if scope is Scope.SENDER:
+            rests.rest(connection, [agency.key], now + seconds, result.code)
+        elif scope is Scope.ACCOUNT:
+            rests.rest(connection, self._sharing(agency), now + seconds, result.code)
+
+    def _sharing(self, agency: Agency) -> Iterable[str]:
+        account = self._agencies.accounts[agency.key]
+        return [key for key, one in self._agencies.accounts.items() if one.sid == account.sid]
 
 
 def _tell(one: Started, result: Result) -> None:
     """Counts a result, and logs one that isn't what it should be."""
     if isinstance(result, Accepted):
-        metrics.SENT.labels(one.due.agency, one.due.notice.kind.value).inc()
+        metrics.SENT.labels(one.due.agency, one.due.kind).inc()
         return
     metrics.REFUSED.labels(one.due.agency, result.failure.value).inc()
     log.warning(
@@ -263,6 +205,8 @@ def _tell(one: Started, result: Result) -> None:
         failure=result.failure.value,
         code=result.code,
     )
+    if result.failure is Failure.SENDER_BROKEN:
+        log.error("sender.stopped", agency=one.due.agency, code=result.code)
 
 
 def lane_status(connection: Connection, now: datetime) -> dict[str, dict[str, object]]:

@@ -13,7 +13,7 @@ from bot.store.db import Connection
 from bot.store.outbound import Due
 from flows.agency import Agency
 from flows.failures import PROBE, REASON, Failure, on_receipt, rest
-from flows.notices import Notice, instead_of
+from flows.notices import instead_of
 from flows.policy import Decision
 from flows.snapshot import Snapshot
 from flows.vocabulary import Consent, MessageStatus, Reason, RequestKind
@@ -23,20 +23,37 @@ BEHIND = timedelta(seconds=10)
 
 
 def refused(connection: Connection, agency: Agency, due: Due, attempt: int, result: Refused, now: datetime) -> None:
-    """The carrier's answer to a send was no, or was none."""
+    """The carrier's answer to a send was no, or was none.
+
+    It counts only while that attempt is the open one: a receipt or the reconciler may have been faster.
+    """
+    row = outbound.find(connection, due.id, lock=True)
+    if row is None or row["attempts"] != attempt or row["status"] != MessageStatus.SENDING or row["due_at"]:
+        return
     if result.failure is Failure.AMBIGUOUS:
         outbound.ambiguous(connection, due.id)
     elif result.failure is Failure.RETRY:
-        contacts.forget_introduction(connection, due.id)
-        outbound.due_again(connection, due.id, now + rest(result.code, attempt), result.code)
+        wait = rest(result.code, attempt) if result.called else timedelta(0)
+        not_taken(connection, due.id, now + wait, result.code)
     elif result.failure is Failure.SENDER_BROKEN:
-        contacts.forget_introduction(connection, due.id)
         senders.stop(connection, agency.key, result.code, now, now + PROBE)
-        outbound.due_again(connection, due.id, now + PROBE + BEHIND, result.code)
+        not_taken(connection, due.id, now + PROBE + BEHIND, result.code)
     else:
         failed = MessageStatus.FAILED
         if outbound.finish(connection, due.id, failed, REASON[result.failure], result.code, now):
             _consequences(connection, agency, due.id, due.case_id, due.contact_id, result.failure, result.code, now)
+
+
+def not_taken(connection: Connection, message_id: UUID, due_at: datetime, code: int | None) -> None:
+    """The carrier certainly doesn't have it: it goes again, if the policy still lets it then."""
+    contacts.forget_introduction(connection, message_id)
+    outbound.due_again(connection, message_id, due_at, code)
+
+
+def never_known(connection: Connection, agency: Agency, row: dict[str, Any], now: datetime) -> None:
+    """Nobody could find out for days whether the carrier had it: it ends, and a person hears of it."""
+    if outbound.finish(connection, row["id"], MessageStatus.FAILED, Reason.FATE_UNKNOWN, None, now):
+        _consequences(connection, agency, row["id"], row["case_id"], row["contact_id"], Failure.AMBIGUOUS, None, now)
 
 
 def receipt(
@@ -63,7 +80,7 @@ def receipt(
     failure = on_receipt(code)
     if failure is Failure.RETRY and row["notice"] is not None and now < row["expires_at"]:
         due_at = now + rest(code, attempt)
-        if due_at < row["expires_at"] and outbound.due_again(connection, row["id"], due_at, code, resend=True):
+        if due_at < row["expires_at"] and outbound.never_left(connection, row["id"], sid, due_at, code):
             contacts.forget_introduction(connection, row["id"])
             return True
     if failure is Failure.EXPIRED:
@@ -87,7 +104,7 @@ def overtaken(
     agency: Agency,
     due: Due,
     decision: Decision | None,
-    snapshot: Snapshot,
+    snapshot: Snapshot | None,
     now: datetime,
 ) -> None:
     """A text that was written and may not go any more; one whose time ran out is replaced."""
@@ -96,17 +113,15 @@ def overtaken(
         return
     outbox.end(connection, due.id, decision)
     if decision.reason is Reason.TOO_OLD:
-        _tell_instead(connection, agency, due.case_id, due.notice, due.contact_id, snapshot, now)
+        _tell_instead(connection, agency, due, snapshot, now)
 
 
 def out_of_time(connection: Connection, agency: Agency, due: Due, now: datetime) -> bool:
     """The clock found an unsent text whose life is over: what is true now takes its place."""
-    case = cases.by_id(connection, due.case_id, lock=True)
-    if case is None:
-        return False
+    case = cases.by_id(connection, due.case_id, lock=True) if due.case_id is not None else None
     if not messages.end_unsent(connection, [due.id], MessageStatus.EXPIRED, Reason.EXPIRED):
         return False
-    _tell_instead(connection, agency, due.case_id, due.notice, due.contact_id, case.snapshot, now)
+    _tell_instead(connection, agency, due, case.snapshot if case else None, now)
     return True
 
 
@@ -117,25 +132,19 @@ def _replace(connection: Connection, agency: Agency, case_id: int, message_id: U
     if case is None or due is None:
         return False
     contacts.forget_introduction(connection, message_id)
-    return _tell_instead(connection, agency, case_id, due.notice, due.contact_id, case.snapshot, now)
+    return _tell_instead(connection, agency, due, case.snapshot, now)
 
 
-def _tell_instead(
-    connection: Connection,
-    agency: Agency,
-    case_id: int,
-    notice: Notice,
-    contact_id: int,
-    snapshot: Snapshot,
-    now: datetime,
-) -> bool:
-    link = contacts.link_of(connection, case_id, contact_id)
+def _tell_instead(connection: Connection, agency: Agency, due: Due, snapshot: Snapshot | None, now: datetime) -> bool:
+    if due.notice is None or due.case_id is None or snapshot is None:
+        return False  # an answer whose time is over: the person can ask again
+    link = contacts.link_of(connection, due.case_id, due.contact_id)
     if link is None:
         return False
-    instead = instead_of(notice, link.contact.phone, now)
+    instead = instead_of(due.notice, link.contact.phone, now)
     if instead is None:
         return False
-    return bool(outbox.tell(connection, agency, case_id, snapshot, [instead], now))
+    return bool(outbox.tell(connection, agency, due.case_id, snapshot, [instead], now))
 
 
 def _consequences(

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import structlog
@@ -31,8 +32,11 @@ logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
 logging.getLogger("urllib3").setLevel(logging.WARNING)
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+CALL_SECONDS = CONNECT_SECONDS + READ_SECONDS
 # Twilio takes 1 to 36000 seconds (docs/twilio.md, sending).
 LONGEST_VALIDITY = 36_000
+# Texts asked for at once. A phone has few; a sender may have had many.
+LIST_PAGE, INBOUND_PAGE = 50, 500
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,32 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Refused:
-    """The carrier didn't take it, or nobody can tell (`Failure.AMBIGUOUS`)."""
+    """The carrier didn't take it, or nobody can tell (`Failure.AMBIGUOUS`).
+
+    `called` is false when it wasn't asked: its turn came too late in its lease.
+    """
 
     failure: Failure
     code: int | None
+    status: int | None = None
+    called: bool = True
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A text as the carrier's list shows it."""
+
+    sid: str
+    phone: str
+    body: str
+    status: str
+    code: int | None
+    created_at: datetime
+    media: int = 0
+
+
+class OutOfReach(Exception):
+    """The carrier's list couldn't be read."""
 
 
 class PooledHttpClient(HttpClient):
@@ -88,7 +114,8 @@ class PooledHttpClient(HttpClient):
         allow_redirects: bool = False,
     ) -> Response:
         if self._base is not None:
-            uri = self._base + urlsplit(uri).path
+            asked = urlsplit(uri)
+            uri = self._base + asked.path + (f"?{asked.query}" if asked.query else "")
         if params:
             uri = f"{uri}?{urlencode(params, doseq=True)}"
         sent = dict(headers or {})
@@ -119,7 +146,7 @@ class Gateway:
             )
         except (TwilioRestException, TwilioServiceException) as refused:
             code = _code(refused.code)
-            return Refused(on_send(refused.status, code), code)
+            return Refused(on_send(refused.status, code), code, refused.status)
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
             return Refused(Failure.RETRY, None)  # nothing was sent
         except urllib3.exceptions.HTTPError as fault:
@@ -133,6 +160,35 @@ class Gateway:
             return Refused(Failure.AMBIGUOUS, None)
         return Accepted(message.sid, _number(message.num_segments) or None)
 
+    def sent_to(self, account: Account, sender: str, phone: str, since: datetime) -> list[Listed]:
+        """What the carrier took from us for a phone since then, the oldest first. Raises OutOfReach.
+
+        No date is asked for, since a text that still waits has none: pages are read, the newest first, until
+        one lies before `since`.
+        """
+        found = self._listed(account, since, to=phone, from_=sender, page_size=LIST_PAGE)
+        return [_text(one, one.to) for one in found if one.direction == "outbound-api"]
+
+    def received(self, account: Account, sender: str, since: datetime) -> list[Listed]:
+        """What people texted to a sender since then, the oldest first. Raises OutOfReach."""
+        found = self._listed(account, since, to=sender, page_size=INBOUND_PAGE)
+        return [_text(one, one.from_) for one in found if one.direction == "inbound"]
+
+    def _listed(self, account: Account, since: datetime, **wanted: Any) -> list[Any]:
+        found: list[Any] = []
+        try:
+            page = self._client(account).messages.page(**wanted)
+            while page is not None:
+                texts = list(page)
+                found += [one for one in texts if one.date_created >= since]
+                if not texts or texts[-1].date_created < since:
+                    break
+                page = page.next_page()
+        except Exception as fault:  # noqa: BLE001  # the SDK raises whatever it trips over
+            raise OutOfReach(type(fault).__name__) from None
+        found.reverse()  # within a second, too
+        return sorted(found, key=lambda one: one.date_created)
+
     def _client(self, account: Account) -> Client:
         clients: dict[str, Client] = self._mine.__dict__.setdefault("clients", {})
         client = clients.get(account.sid)
@@ -140,6 +196,18 @@ class Gateway:
             client = Client(account.sid, account.tokens[0], http_client=self._http)
             clients[account.sid] = client
         return client
+
+
+def _text(one: Any, phone: str) -> Listed:
+    return Listed(
+        sid=one.sid,
+        phone=phone,
+        body=one.body or "",
+        status=one.status or "",
+        code=_number(one.error_code) or None,
+        created_at=one.date_created,
+        media=_number(one.num_media),
+    )
 
 
 def _code(value: object) -> int | None:

@@ -7,7 +7,7 @@ says; record the answer. The webhook renders it. Nothing is sent from here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from bot.store.contacts import Contact
 from bot.store.db import Connection
 from flows import dialogue
 from flows.agency import Agency
+from flows.answers import answer_expires
 from flows.segments import count
 from flows.vocabulary import NoticeKind, Reason, Role
 
@@ -28,13 +29,17 @@ TODAY = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Heard:
-    """A text to us, as the carrier handed it over."""
+    """A text to us, as the carrier handed it over.
+
+    `found` is when the carrier took it, for one that it couldn't hand over and that was found in its list.
+    """
 
     sid: str
     phone: str
     body: str
     media: Sequence[dict[str, str]]
     opt_out_type: str | None
+    found: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,16 @@ class Taken:
 
 
 def take(connection: Connection, agency: Agency | None, heard: Heard, now: datetime) -> Taken:
-    """Takes one text in. The same MessageSid again gets the same answer, and changes nothing."""
+    """Takes one text in. The same MessageSid again gets the same answer, and changes nothing.
+
+    The answer to a text that was found late is written to the outbox, while it still makes sense.
+    """
     if agency is None:
         _unowned(connection, heard, now)
         return Taken(None, None)
     message_id = uuid4()
     if not messages.add_inbound(connection, message_id, agency.key, heard.sid, heard.body, list(heard.media), now):
-        return Taken(_same_answer(connection, heard.sid), None)
+        return Taken(_same_answer(connection, heard.sid, now), None)
     contact = contacts.lock(connection, agency.key, heard.phone, now)
     known = _known(connection, contact)
     answer = dialogue.answer(
@@ -69,6 +77,8 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
         agency,
         now,
     )
+    if heard.found is not None:
+        answer = _in_hindsight(connection, contact, answer, heard.found, now)
     case_ids = {view.snapshot.incident: case_id for case_id, view in known}
     deeds = Deeds(connection, agency, contact, case_ids, message_id, heard.body, now)
     for effect in answer.effects:
@@ -86,7 +96,7 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
     if answer.reply is None:
         return Taken(None, answer.understanding.intent.value)
     reply = Reply(uuid4(), answer.reply)
-    messages.add_reply(
+    written = (
         connection,
         reply.message_id,
         agency.key,
@@ -98,9 +108,29 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
         count(reply.body).segments,
         now,
     )
+    if heard.found is None:
+        messages.add_reply(*written)
+    else:
+        tells_case = any(isinstance(effect, dialogue.Focus) for effect in answer.effects)
+        expires_at = answer_expires(answer.understanding.intent, heard.found)
+        messages.add_late_reply(*written, tells_case=tells_case, expires_at=expires_at)
     if answer.introduces:
         contacts.introduce(connection, contact.id, reply.message_id)
     return Taken(reply, answer.understanding.intent.value)
+
+
+def _in_hindsight(
+    connection: Connection, contact: Contact, answer: dialogue.Answer, found: datetime, now: datetime
+) -> dialogue.Answer:
+    """The answer to a text of a while ago: what the person has decided since stands, and no answer comes too late."""
+    about_consent = (dialogue.OptOut, dialogue.OptIn)
+    decides = any(isinstance(one, about_consent) for one in answer.effects)
+    if decides and contacts.decided_since(connection, contact.id, found):
+        rest = tuple(one for one in answer.effects if not isinstance(one, about_consent))
+        return replace(answer, effects=rest, reply=None, silence=Reason.SUPERSEDED)
+    if answer.reply is not None and now >= answer_expires(answer.understanding.intent, found):
+        return replace(answer, reply=None, silence=Reason.TOO_OLD)
+    return answer
 
 
 def _unowned(connection: Connection, heard: Heard, now: datetime) -> None:
@@ -118,8 +148,8 @@ def _unowned(connection: Connection, heard: Heard, now: datetime) -> None:
         )
 
 
-def _same_answer(connection: Connection, sid: str) -> Reply | None:
-    answered = messages.reply_to_sid(connection, sid)
+def _same_answer(connection: Connection, sid: str, now: datetime) -> Reply | None:
+    answered = messages.reply_to_sid(connection, sid, now)
     return Reply(*answered) if answered else None
 
 

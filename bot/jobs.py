@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import structlog
 
-from bot import clock
 from bot.delivery import Delivery
 from bot.logs import trace
-from bot.runtime import Runtime
 
 log = structlog.get_logger(__name__)
 
-_runtime: Runtime | None = None
 _delivery: Delivery | None = None
 
 
-def configure(runtime: Runtime, delivery: Delivery) -> None:
+def configure(delivery: Delivery) -> None:
     """Called once, by the process that runs the jobs."""
-    global _runtime, _delivery
-    _runtime, _delivery = runtime, delivery
+    global _delivery
+    _delivery = delivery
 
 
 def drain() -> None:
@@ -32,12 +29,3 @@ def drain() -> None:
         _delivery.drain()
     except Exception as fault:  # noqa: BLE001
         log.error("drain.failed", **trace(fault))
-
-
-def sweep() -> None:
-    """One round of the clock."""
-    assert _runtime is not None
-    try:
-        clock.sweep(_runtime.pool, _runtime.agencies, _runtime.clock(), _runtime.wake)
-    except Exception as fault:  # noqa: BLE001
-        log.error("sweep.failed", **trace(fault))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from bot.store import contacts, messages, requests
 from bot.store.codec import notice_in
-from bot.store.contacts import Link
+from bot.store.contacts import Contact, Link
 from bot.store.db import Connection
 from flows.agency import Agency
+from flows.answers import decide_answer
 from flows.notices import OVERTAKES, SAID_BY, Notice
 from flows.policy import REQUEST_INSTEAD, Decision, Listener, decide
 from flows.segments import count
 from flows.snapshot import Snapshot
-from flows.vocabulary import Consent, MessageStatus, NoticeKind, Reason, Verdict
+from flows.vocabulary import Consent, Intent, MessageStatus, NoticeKind, Reason, Role, Verdict
 
 REQUEST_LIFE = timedelta(hours=24)
 
@@ -126,6 +127,30 @@ def decide_again(
     last = messages.told_at(connection, case_id, link.contact.id, notice.kind.value, before=message_id)
     first = _is_first(connection, case_id, snapshot, link, before=message_id)
     return decide(notice, snapshot, listener(link, agency, first), agency, now, last)
+
+
+def decide_answer_again(
+    connection: Connection,
+    message_id: UUID,
+    snapshot: Snapshot | None,
+    link: Link | None,
+    contact: Contact,
+    agency: Agency,
+    now: datetime,
+) -> Decision:
+    """What the policy says now of an answer that goes late."""
+    row = messages.late_reply(connection, message_id)
+    person = link or Link(contact, Role.OTHER, None, linked=False, barred=False)
+    introduced = contact.introduced_by not in (None, message_id)
+    return decide_answer(
+        Intent(row["intent"]),
+        row["body"],
+        snapshot if row["tells_case"] else None,
+        replace(listener(person, agency), language=agency.language(row["language"]), introduced=introduced),
+        agency,
+        now,
+        row["expires_at"],
+    )
 
 
 def end(connection: Connection, message_id: UUID, decision: Decision) -> None:

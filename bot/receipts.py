@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from bot import fate
 from bot.agencies import Agencies
-from bot.store import cases, messages, outbound
+from bot.store import cases, contacts, outbound
 from bot.store.db import Connection
 from flows.vocabulary import MessageStatus
 
@@ -46,17 +45,11 @@ def take(
     account = agencies.accounts.get(row["agency"]) if row else None
     if row is None or account is None or account.sid != account_sid:
         return False
-    if row["case_id"] is not None:  # case first, then the text, as everywhere
+    if row["case_id"] is not None:  # case, contact, text: the order of locks everywhere
         cases.by_id(connection, row["case_id"], lock=True)
+    contacts.hold(connection, row["contact_id"])
     row = outbound.find(connection, message_id, lock=True)
     assert row is not None
-    if status is not MessageStatus.DELIVERED and _is_to_be_tried_again(connection, row):
+    if status is not MessageStatus.DELIVERED and row["resends"] and row["due_at"] is not None:
         return False  # late or repeated words about the attempt that failed
     return fate.receipt(connection, agencies.by_key[row["agency"]], row, status, code, sid, attempt, now)
-
-
-def _is_to_be_tried_again(connection: Connection, row: dict[str, Any]) -> bool:
-    """Whether the one new attempt was granted and hasn't started."""
-    if not row["resends"] or row["status"] != MessageStatus.SENDING:
-        return False
-    return any(unsent["id"] == row["id"] for unsent in messages.unsent_of_case(connection, row["case_id"]))

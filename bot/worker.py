@@ -1,8 +1,9 @@
-"""`caseline worker`: a supervisor over one drainer and one cron, each a process of its own.
+"""`caseline worker`: a supervisor over one drainer and one minder, each a process of its own.
 
-The drainer is RQ's SimpleWorker (it runs jobs in its own process, and so keeps its connections); the cron is
-RQ's own. Whichever dies is started again. Several `caseline worker` may run: claims are rows, and the clock
-is one of many by a database lock.
+The drainer is RQ's SimpleWorker (it runs jobs in its own process, and so keeps its connections). The minder
+makes a round every few seconds (bot/rounds.py); it needs no Redis, which is when it is needed most. Whichever
+dies is started again. Several `caseline worker` may run: claims are rows, and the clock is one of many by a
+database lock.
 """
 
 from __future__ import annotations
@@ -22,21 +23,21 @@ from redis import Redis
 from redis.client import Pipeline
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
-from rq.cron import CronScheduler
+from rq.worker_registration import register
 
-from bot import jobs, metrics_folder, runtime
+from bot import jobs, metrics_folder, reconcile, runtime
 from bot.delivery import Delivery
 from bot.gateway import Gateway
 from bot.logs import set_up, trace
 from bot.pace import Pace
 from bot.parent import STOP_SECONDS, follow
+from bot.rounds import ROUTINE, Rounds
 from bot.settings import Settings
 from bot.wake import QUEUE
 
 log = structlog.get_logger(__name__)
 
-SWEEP_QUEUE = "caseline-clock"
-SWEEP_SECONDS = 5
+ROUND_SECONDS = 5.0
 IN_FLIGHT = 16
 # A worker that died while it waited is off RQ's books within twice this.
 WORKER_TTL_SECONDS = 60
@@ -59,8 +60,8 @@ class Drainer(SimpleWorker):
     def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
         try:
             super().heartbeat(timeout, pipeline)
+            register(self)  # an emptied Redis has forgotten that we are there
         except RedisError:
-            jobs.sweep()
             jobs.drain()
             raise  # RQ waits a little, and tries again
 
@@ -71,7 +72,7 @@ class Drainer(SimpleWorker):
 
 
 def drainer(settings: Settings) -> None:
-    """Runs drain and sweep jobs until told to stop."""
+    """Runs drain jobs until told to stop."""
     set_up()
     parts = runtime.build(settings, connections=4)
     assert settings.public_url is not None
@@ -85,13 +86,9 @@ def drainer(settings: Settings) -> None:
         parts.clock,
         IN_FLIGHT,
     )
-    jobs.configure(parts, delivery)
+    jobs.configure(delivery)
     connection = _blocking(settings)
-    worker = Drainer(
-        [Queue(one, connection=connection) for one in (QUEUE, SWEEP_QUEUE)],
-        connection=connection,
-        worker_ttl=WORKER_TTL_SECONDS,
-    )
+    worker = Drainer([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=WORKER_TTL_SECONDS)
     worker.delivery = delivery
     signal.signal(signal.SIGTERM, lambda *_: delivery.stop())  # until RQ takes the signals over
     jobs.drain()  # what was left due by whoever ran before
@@ -100,14 +97,17 @@ def drainer(settings: Settings) -> None:
     parts.close()
 
 
-def cron(settings: Settings) -> None:
-    """Puts a sweep on the queue every few seconds."""
+def minder(settings: Settings) -> None:
+    """Makes rounds until told to stop."""
     set_up()
-    scheduler = CronScheduler(connection=_blocking(settings), logging_level="WARNING")
-    scheduler.register(
-        jobs.sweep, SWEEP_QUEUE, interval=SWEEP_SECONDS, result_ttl=0, ttl=SWEEP_SECONDS, job_timeout=120
-    )
-    scheduler.start()  # type: ignore[no-untyped-call]  # RQ gives it no annotations
+    parts = runtime.build(settings, connections=reconcile.ABREAST + 2)
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    rounds = Rounds(parts, Gateway(settings.twilio_base_url, reconcile.ABREAST))
+    while not stopping.is_set():
+        rounds.make(ROUTINE)
+        stopping.wait(ROUND_SECONDS)
+    parts.close()
 
 
 def supervise(settings: Settings) -> None:
@@ -119,7 +119,7 @@ def supervise(settings: Settings) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    work: dict[str, Callable[[Settings], None]] = {"drainer": drainer, "cron": cron}
+    work: dict[str, Callable[[Settings], None]] = {"drainer": drainer, "minder": minder}
     parts = [_Part(name, target, settings) for name, target in work.items()]
     log.info("worker.started", pid=os.getpid())
     while not stopping.wait(_LOOK_SECONDS):

@@ -88,6 +88,27 @@ REASON = {
     Failure.AMBIGUOUS: Reason.CARRIER_REFUSED,
 }
 
+
+class Scope(Word):
+    """Whom a refusal tells to slow down, beside the text itself."""
+
+    PHONE = "phone", "Only this phone: its texts wait for one another anyway."
+    SENDER = "sender", "Every text of this sender number."
+    ACCOUNT = "account", "Every text of every sender of this account."
+
+
+# Codes that ask for less of everything: whom they slow, and for how long. What isn't named slows the text
+# alone, and with it its phone.
+SLOWS: dict[int, tuple[Scope, timedelta]] = {
+    14107: (Scope.PHONE, timedelta(seconds=30)),  # 30 texts between two numbers
+    20429: (Scope.ACCOUNT, timedelta(seconds=1)),  # too many requests at once
+    21611: (Scope.SENDER, timedelta(minutes=2)),  # the sender's queue is ten hours long
+    30001: (Scope.SENDER, timedelta(seconds=10)),  # the sender's queue overflowed
+    30017: (Scope.PHONE, timedelta(seconds=30)),  # that phone's carrier is congested
+    30022: (Scope.SENDER, timedelta(seconds=10)),  # the campaign's rate
+    63038: (Scope.ACCOUNT, timedelta(hours=1)),  # the account's daily cap
+}
+
 # How long to rest before the same text is tried again; codes that aren't named double from one second.
 REST = {
     14107: timedelta(seconds=30),
@@ -99,6 +120,11 @@ REST = {
     63038: timedelta(hours=1),
 }
 LONGEST_REST = timedelta(seconds=30)
+# How long the carrier may take to say what became of a request that it never answered: Twilio's own time-out is
+# said to be 26 seconds. Until then a text that its list doesn't show may still appear there.
+TELLS_WITHIN = timedelta(seconds=30)
+# After so long nobody will tell any more: an open text ends as failed, and a person hears of it.
+OPEN_AT_MOST = timedelta(hours=72)
 # How long a broken sender rests before one text tries it again.
 PROBE = timedelta(seconds=30)
 
@@ -119,6 +145,13 @@ def on_send(status: int, code: int | None) -> Failure:
 def on_receipt(code: int | None) -> Failure:
     """What a receipt of `failed` or `undelivered` means."""
     return ON_RECEIPT.get(code or 0, Failure.PERMANENT)
+
+
+def slows(failure: Failure, status: int | None, code: int | None) -> tuple[Scope, timedelta]:
+    """Whom an error slows down, beside its own text, and for how long."""
+    if failure is Failure.RETRY and code not in SLOWS and status == 429:
+        return SLOWS[20429]
+    return SLOWS.get(code or 0, (Scope.PHONE, timedelta(0)))
 
 
 def rest(code: int | None, attempts: int) -> timedelta:

@@ -118,14 +118,22 @@ def decide(
     return Decision(Verdict.SEND, None, rule.lane, expires_at, body)
 
 
-def _deaf(listener: Listener) -> Reason | None:
-    """Why this contact may not be told, whatever the news."""
+def barred(listener: Listener) -> Reason | None:
+    """Why this phone has no part in the case, or none that is told anything."""
     if listener.barred:
         return Reason.WRONG_NUMBER
     if not listener.linked:
         return Reason.CONTACT_REMOVED
     if listener.role not in TEXTED_ROLES:
         return Reason.ROLE_NOT_TEXTED
+    return None
+
+
+def _deaf(listener: Listener) -> Reason | None:
+    """Why this contact may not be told, whatever the news."""
+    apart = barred(listener)
+    if apart is not None:
+        return apart
     if listener.consent is Consent.OPTED_OUT:
         return Reason.OPTED_OUT
     if not listener.valid:

@@ -216,6 +216,7 @@ class Reason(Word):
     CARRIER_REFUSED = "carrier_refused", "The carrier refused it for good; `error_code` says why."
     CARRIER_BROKEN = "carrier_broken", "Our own account or sender number is at fault; a person must mend it."
     NOT_DELIVERED = "not_delivered", "The carrier took it and could not deliver it."
+    FATE_UNKNOWN = "fate_unknown", "Nobody could find out whether the carrier had taken it."
     UNKNOWN_SENDER = "unknown_sender", "No agency owns the number that was texted."
     LOOP_GUARD = "loop_guard", "An auto-responder seems to be answering us; we stopped answering it."
     CARRIER_ANSWERED = "carrier_answered", "The carrier has answered this keyword itself."

@@ -26,14 +26,16 @@ import requests
 from rq import Queue, SimpleWorker
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from bot import agencies, clock, jobs, runtime
+from bot import agencies, jobs, runtime
 from bot.delivery import Delivery
-from bot.gateway import Gateway
+from bot.gateway import Accepted, Gateway, Outgoing
 from bot.pace import Pace
+from bot.rounds import ROUTINE, Rounds
 from bot.runtime import Runtime
 from bot.settings import Settings
 from bot.simulator.config import SimulatorConfig
 from bot.simulator.serve import RunningSimulator
+from bot.starts import Started
 from bot.store import keys
 from bot.store.db import connect
 from bot.wake import QUEUE
@@ -117,11 +119,14 @@ class Line:
         self.app = create_app(parts=self.parts)
         self.carrier.__enter__()
         self.carrier.send_inbound_to(self.url)
+        self.carrier.simulator.store.now = lambda: self.clock.at.timestamp()
         config = self.carrier.simulator.config
         self.modes = {one.sender: one.keyword_replies for one in self.parts.agencies.by_key.values()}
         self._set_modes(config)
         self.delivery = self._deliverer()
-        jobs.configure(self.parts, self.delivery)
+        jobs.configure(self.delivery)
+        self.gateway = Gateway(self.carrier.url, 8)
+        self.rounds = Rounds(self.parts, self.gateway)
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         self.key = self.make_key("admin")
         return self
@@ -219,6 +224,12 @@ class Line:
         answer = self.http.post(self.carrier.url + "/faults", json=rule, timeout=10)
         assert answer.status_code < 300, answer.text
 
+    def carrier_sends(self, phone: str, body: str) -> None:
+        """Somebody else texts a phone through our account and number."""
+        account = self.parts.agencies.accounts[next(iter(self.parts.agencies.accounts))]
+        text = Outgoing(account, SENDER, phone, body, "http://127.0.0.1:9/receipts", 3600)
+        assert isinstance(self.gateway.send(text), Accepted)
+
     # Workers and time
 
     def work(self, *, receipts: bool = True) -> None:
@@ -228,11 +239,11 @@ class Line:
         if receipts:
             self.settle()
 
-    def later(self, **time_passed: float) -> None:
-        """Time passes, then the clock does its round and workers do what it found."""
+    def later(self, *, receipts: bool = True, **time_passed: float) -> None:
+        """Time passes, then the minder makes its round and workers do what it found."""
         self.clock.at += timedelta(**time_passed)
-        clock.sweep(self.parts.pool, self.parts.agencies, self.clock.at, self.parts.wake)
-        self.work()
+        self.rounds.make(ROUTINE)
+        self.work(receipts=receipts)
 
     def settle(self, seconds: float = 5.0) -> None:
         """Waits until the carrier has posted every receipt that it owes."""
@@ -243,6 +254,11 @@ class Line:
                 return
             time.sleep(0.01)
         raise AssertionError("the carrier still owes receipts")
+
+    @staticmethod
+    def late(one: Started) -> Started:
+        """A started text whose worker was held up until it was too late to call."""
+        return dataclasses.replace(one, call_by=time.monotonic() - 1)
 
     def rows(self, statement: str, *values: Any) -> Sequence[dict[str, Any]]:
         """What lies in the database, for what no answer shows."""

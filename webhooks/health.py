@@ -21,7 +21,7 @@ from rq import Worker
 
 from bot.delivery import lane_status
 from bot.runtime import Runtime
-from bot.store import outbound, senders
+from bot.store import open_texts, senders
 
 # A text that is due and goes out later than this makes the line "degraded".
 LATE_SECONDS = 60
@@ -134,7 +134,7 @@ class _Record(Collector):
                 for lane, row in lane_status(connection, now).items():
                     due.add_metric([lane], row["due"])  # type: ignore[arg-type]
                     oldest.add_metric([lane], row["oldest_seconds"])  # type: ignore[arg-type]
-                unsettled.add_metric([], outbound.unsettled(connection, now))
+                unsettled.add_metric([], open_texts.count(connection, now))
                 for row in senders.stopped(connection):
                     stops.add_metric([row["agency"]], 1)
         except (Error, PoolTimeout):

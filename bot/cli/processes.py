@@ -17,9 +17,11 @@ import sqlalchemy
 from granian import Granian
 from granian.constants import Interfaces
 
-from bot import agencies, clock, metrics_folder, runtime, settings
+from bot import agencies, metrics_folder, reconcile, runtime, settings
 from bot import worker as workers
+from bot.gateway import Gateway
 from bot.parent import follow
+from bot.rounds import AT_ONCE, Rounds
 from bot.settings import Settings, SettingsError
 from bot.store import schema
 
@@ -78,17 +80,25 @@ def worker() -> None:
 def sweep() -> None:
     """Does once, now, what the clock does."""
     ready = _ready(*CARRIER[:2], wait=False)
-    parts = runtime.build(ready, connections=2)
+    parts = runtime.build(ready, connections=reconcile.ABREAST + 2)
     try:
-        done = clock.sweep(parts.pool, parts.agencies, parts.clock(), parts.wake)
+        done = Rounds(parts, Gateway(ready.twilio_base_url, reconcile.ABREAST)).make(AT_ONCE)
     finally:
         parts.close()
-    if done is None:
-        click.echo("another process is sweeping", err=True)
-        return
-    click.echo(f"still_waiting {done.still_waiting}")
-    click.echo(f"expired {done.expired}")
-    click.echo(f"never_matched {done.never_matched}")
+    if done.swept is None:
+        click.echo("another process is at the clock, or it failed", err=True)
+    else:
+        click.echo(f"still_waiting {done.swept.still_waiting}")
+        click.echo(f"expired {done.swept.expired}")
+        click.echo(f"never_matched {done.swept.never_matched}")
+    if done.reconciled is not None:
+        click.echo(f"found {done.reconciled.found}")
+        click.echo(f"sent_again {done.reconciled.again}")
+        click.echo(f"still_open {done.reconciled.unknown}")
+    if done.missed is not None:
+        click.echo(f"missed {done.missed}")
+    if done.reconciled is None or done.missed is None:
+        raise SystemExit(1)
 
 
 @click.command()

@@ -151,7 +151,7 @@ class Delivery:
             stage = journey.ahead.pop(0)
             text.status, text.error_code = stage.status, stage.error_code
             if stage.status == "sent":
-                text.sent = time.time()
+                text.sent = self._store.now()
             self._store.touch(text)
             reached.append(stage)
         if journey.ahead:

@@ -1,6 +1,5 @@
 """GET Messages.json: filters and pages (docs/twilio.md, section 4, "GET Messages.json")."""
 
-import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -50,7 +49,7 @@ def _matching(store: Store, faults: Faults, wanted: Mapping[str, str], senders: 
     phones = (number for number in (to, from_) if number and number not in senders and store.knows(number))
     phone = next(phones, None)
     spans = [_span(name, wanted[name]) for name in FILTERS[2:] if name in wanted]
-    now = time.time()
+    now = store.now()
     return [
         text
         for text in reversed(store.visible(phone))

@@ -4,6 +4,7 @@ import random
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +55,12 @@ def new_sid(*, media: bool = False) -> str:
 
 
 class Store:
-    """Texts by sid, by phone and in order of arrival. Safe to use from many threads."""
+    """Texts by sid, by phone and in order of arrival. Safe to use from many threads.
+
+    `now` is the carrier's clock; a test that moves time sets it.
+    """
+
+    now: Callable[[], float] = staticmethod(time.time)
 
     def __init__(self) -> None:
         self.boot = secrets.token_hex(4)
@@ -66,8 +72,11 @@ class Store:
         self._deleted: set[str] = set()
 
     def add(self, text: Text) -> None:
-        """Keep a text."""
+        """Keep a text, taken now."""
         phone = text.phone
+        text.created = text.updated = self.now()
+        if text.sent is not None:
+            text.sent = text.created
         with self._lock:
             self._texts.append(text)
             self._by_sid[text.sid] = text
@@ -77,7 +86,7 @@ class Store:
     def touch(self, text: Text) -> None:
         """Say that a text has changed, so that the phone that shows it looks again."""
         phone = text.phone
-        text.updated = time.time()
+        text.updated = self.now()
         with self._lock:
             self._versions[phone] = self._versions.get(phone, 0) + 1
 

@@ -69,6 +69,16 @@ def lock(connection: Connection, agency: str, phone: str, now: datetime) -> Cont
     return _contact(row)
 
 
+def hold(connection: Connection, contact_id: int) -> None:
+    """Locks a contact until the transaction ends: no text to it starts, and no STOP of it passes, meanwhile."""
+    connection.execute("select 1 from contacts where id = %s for no key update", (contact_id,))
+
+
+def by_id(connection: Connection, contact_id: int) -> Contact | None:
+    row = connection.execute(f"select {_COLUMNS} from contacts k where id = %s", (contact_id,)).fetchone()
+    return _contact(row) if row else None
+
+
 def link(connection: Connection, agency: str, case_id: int, parties: Iterable[Party]) -> None:
     """Makes a case's links what its events say; whom they no longer name is kept, unlinked."""
     connection.execute("update case_contacts set linked = false where case_id = %s and linked", (case_id,))
@@ -143,6 +153,17 @@ def is_opted_out(connection: Connection, contact_id: int) -> bool:
     """Whether the phone said STOP; its row is held until the transaction ends."""
     row = connection.execute("select consent from contacts where id = %s for no key update", (contact_id,)).fetchone()
     return row is not None and row["consent"] == Consent.OPTED_OUT.value
+
+
+def decided_since(connection: Connection, contact_id: int, at: datetime) -> bool:
+    """Whether the person said STOP or START after this moment."""
+    return (
+        connection.execute(
+            "select 1 from consent_history where contact_id = %s and at > %s and words is not null limit 1",
+            (contact_id, at),
+        ).fetchone()
+        is not None
+    )
 
 
 def set_language(connection: Connection, contact_id: int, language: str) -> None:

@@ -112,7 +112,7 @@ def was_told(connection: Connection, case_id: int, kind: str) -> bool:
 def unsent_of_case(connection: Connection, case_id: int) -> list[dict[str, Any]]:
     return connection.execute(
         f"""select m.id, m.contact_id, m.kind, m.notice, m.status from messages m
-            where m.case_id = %s and {UNSENT} order by m.sequence for no key update""",
+            where m.case_id = %s and m.notice is not null and {UNSENT} order by m.sequence for no key update""",
         (case_id,),
     ).fetchall()
 
@@ -226,13 +226,81 @@ def add_reply(
     )
 
 
-def reply_to_sid(connection: Connection, sid: str) -> tuple[UUID, str] | None:
-    """The answer that the text with this MessageSid got: its id and words."""
+def add_late_reply(
+    connection: Connection,
+    message_id: UUID,
+    agency: str,
+    case_id: int | None,
+    contact_id: int,
+    reply_to: UUID,
+    body: str,
+    language: str,
+    segments: int,
+    now: datetime,
+    *,
+    tells_case: bool,
+    expires_at: datetime,
+) -> None:
+    """Records an answer that no webhook waits for any more: it goes as a text of its own."""
+    connection.execute(
+        """insert into messages (id, agency, direction, case_id, contact_id, kind, lane, urgency, body, language,
+               status, segments, created_at, due_at, expires_at, reply_to, tells_case)
+           values (%s, %s, 'outbound', %s, %s, 'reply', %s, %s, %s, %s, 'queued', %s, %s, %s, %s, %s, %s)""",
+        (
+            message_id,
+            agency,
+            case_id,
+            contact_id,
+            Lane.REPLY.value,
+            URGENCY[Lane.REPLY],
+            body,
+            language,
+            segments,
+            now,
+            now,
+            expires_at,
+            reply_to,
+            tells_case,
+        ),
+    )
+
+
+def late_reply(connection: Connection, message_id: UUID) -> dict[str, Any]:
+    """A late answer as the policy asks about it: its words, and what it answers."""
     row = connection.execute(
-        """select r.id, r.body from messages m join messages r on r.reply_to = m.id where m.sid = %s""",
+        """select r.body, r.language, r.tells_case, r.expires_at, m.intent
+           from messages r join messages m on m.id = r.reply_to where r.id = %s""",
+        (message_id,),
+    ).fetchone()
+    assert row is not None
+    return row
+
+
+def reply_to_sid(connection: Connection, sid: str, now: datetime) -> tuple[UUID, str] | None:
+    """The answer that the text with this MessageSid got: its id and words.
+
+    A late one that nobody has started is handed over now, with this; None if it went by itself, or never will.
+    """
+    row = connection.execute(
+        """select r.id, r.body, r.due_at, r.attempts, r.expires_at is not null as late
+           from messages m join messages r on r.reply_to = m.id where m.sid = %s for no key update of r""",
         (sid,),
     ).fetchone()
-    return (row["id"], row["body"]) if row else None
+    if row is None or (row["late"] and (row["due_at"] is None or row["attempts"])):
+        return None
+    if row["late"]:
+        connection.execute(
+            """update messages set status = 'sent', attempts = 1, due_at = null, expires_at = null,
+                   started_at = %s, sent_at = %s where id = %s""",
+            (now, now, row["id"]),
+        )
+    return row["id"], row["body"]
+
+
+def known_sids(connection: Connection, sids: Collection[str]) -> set[str]:
+    """Those of the SIDs that are recorded."""
+    rows = connection.execute("select sid from messages where sid = any(%s)", (list(sids),))
+    return {row["sid"] for row in rows}
 
 
 def not_understood(connection: Connection, contact_id: int, lately: datetime, today: datetime) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery import LEASE
-from bot.store import outbound
+from bot.starts import LEASE
+from bot.store import open_texts
 from bot.store.db import connect
 from tests.line import OTHER, VICTIM, Line, contact
 
@@ -79,8 +79,8 @@ def test_no_more_texts_are_started_than_calls_are_in_flight(quick_line: Line) ->
     groups: list[int] = []
     start = line.delivery._start
 
-    def counted(connection: object) -> object:
-        turn = start(connection)  # type: ignore[arg-type]
+    def counted(connection: object, room: int) -> object:
+        turn = start(connection, room)  # type: ignore[arg-type]
         groups.append(len(turn.started))
         return turn
 
@@ -203,20 +203,19 @@ def test_a_handset_that_is_off_gets_no_second_text(line: Line) -> None:
 # Leases
 
 
-def test_a_text_whose_sender_died_stays_open_and_holds_up_the_next_only_for_its_lease(line: Line) -> None:
+def test_a_text_whose_sender_died_is_open_once_its_lease_is_over_and_goes_again(line: Line) -> None:
     line.push("call.created")
     with line.parts.pool.connection() as connection, connection.transaction():
         line.delivery._start(connection)  # ... and the process dies here
     line.push("unit.dispatched")
+    line.clock.at += LEASE
     line.work()
     assert line.got() == []
-    drain(line, seconds=LEASE.total_seconds() + 1)
-    assert len(line.got()) == 1
-    assert "assigned" in line.got()[0]
-    line.settle()
-    assert [text["status"] for text in line.messages()] == ["sending", "delivered"]
     with connect(line.database_url) as connection:
-        assert outbound.unsettled(connection, line.clock.at) == 1
+        assert open_texts.count(connection, line.clock.at) == 1
+    line.later(seconds=31)
+    assert [(text["status"], text["attempts"]) for text in line.messages()] == [("delivered", 2), ("delivered", 1)]
+    assert "assigned" in line.got()[1]
 
 
 def test_results_survive_a_database_that_fails_while_they_are_kept(line: Line) -> None:

@@ -51,21 +51,25 @@ def test_a_receipt_settles_what_the_answer_left_open(line: Line, way: int | str)
     assert text["sid"] == line.ledger()["outbound"][0]["sid"]
 
 
-def test_an_open_text_does_not_hold_up_the_next_one(line: Line) -> None:
+def test_a_phones_next_text_waits_for_one_whose_fate_is_open(line: Line) -> None:
     line.faults(accept_then=500, receipts="withheld", next=1)
     line.push("call.created")
     line.push("unit.dispatched")
+    line.push("call.created", "2026-2", contacts=[contact(OTHER)])
     line.work(receipts=False)
-    assert line.messages()[0]["status"] == "sending"
-    assert "assigned" in line.got()[-1]
+    assert (len(line.got(VICTIM)), len(line.got(OTHER))) == (1, 1)
+    line.later(seconds=31, receipts=False)
+    assert "assigned" in line.got(VICTIM)[-1]
 
 
-def test_a_hang_up_without_taking_it_stays_open(line: Line) -> None:
+def test_a_hang_up_without_taking_it_is_found_out_and_the_text_goes_again(line: Line) -> None:
     line.faults(refuse="drop", next=1)
     line.push("call.created")
     line.work()
-    line.later(minutes=1)
     assert (line.messages()[0]["status"], line.got()) == ("sending", [])
+    line.later(seconds=31)
+    [text] = line.messages()
+    assert (text["status"], text["attempts"], len(line.got())) == ("delivered", 2, 1)
 
 
 @pytest.mark.parametrize("code", [21610])
@@ -185,7 +189,7 @@ def test_the_next_text_does_not_introduce_us_again_while_the_first_may_have_gone
     line.push("call.created")
     line.work(receipts=False)
     line.push("unit.dispatched")
-    line.work(receipts=False)
+    line.later(seconds=31, receipts=False)
     first, second = line.got()
     assert "STOP" in first
     assert "STOP" not in second
