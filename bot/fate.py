@@ -8,11 +8,11 @@ from uuid import UUID
 
 from bot import outbox
 from bot.gateway import Refused
-from bot.store import cases, contacts, messages, outbound, requests, senders
+from bot.store import cases, contacts, messages, outbound, requests, rests, senders
 from bot.store.db import Connection
 from bot.store.outbound import Due
 from flows.agency import Agency
-from flows.failures import PROBE, REASON, Failure, on_receipt, rest
+from flows.failures import PROBE, REASON, Failure, Scope, on_receipt, rest, slows
 from flows.notices import instead_of
 from flows.policy import Decision
 from flows.snapshot import Snapshot
@@ -82,6 +82,9 @@ def receipt(
         due_at = now + rest(code, attempt)
         if due_at < row["expires_at"] and outbound.never_left(connection, row["id"], sid, due_at, code):
             contacts.forget_introduction(connection, row["id"])
+            scope, seconds = slows(failure, None, code)
+            if scope is Scope.SENDER:
+                rests.rest(connection, [agency.key], now + seconds, code)
             return True
     if failure is Failure.EXPIRED:
         status = MessageStatus.EXPIRED

@@ -28,10 +28,18 @@ TODAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
+class Found:
+    """When the carrier took a text, and the SIDs of what the same phone wrote after it, by the carrier's list."""
+
+    at: datetime
+    later: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Heard:
     """A text to us, as the carrier handed it over.
 
-    `found` is when the carrier took it, for one that it couldn't hand over and that was found in its list.
+    `found` is set for one that it couldn't hand over and that was found in its list.
     """
 
     sid: str
@@ -39,7 +47,7 @@ class Heard:
     body: str
     media: Sequence[dict[str, str]]
     opt_out_type: str | None
-    found: datetime | None = None
+    found: Found | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
         messages.add_reply(*written)
     else:
         tells_case = any(isinstance(effect, dialogue.Focus) for effect in answer.effects)
-        expires_at = answer_expires(answer.understanding.intent, heard.found)
+        expires_at = answer_expires(answer.understanding.intent, heard.found.at)
         messages.add_late_reply(*written, tells_case=tells_case, expires_at=expires_at)
     if answer.introduces:
         contacts.introduce(connection, contact.id, reply.message_id)
@@ -120,15 +128,15 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
 
 
 def _in_hindsight(
-    connection: Connection, contact: Contact, answer: dialogue.Answer, found: datetime, now: datetime
+    connection: Connection, contact: Contact, answer: dialogue.Answer, found: Found, now: datetime
 ) -> dialogue.Answer:
     """The answer to a text of a while ago: what the person has decided since stands, and no answer comes too late."""
     about_consent = (dialogue.OptOut, dialogue.OptIn)
     decides = any(isinstance(one, about_consent) for one in answer.effects)
-    if decides and contacts.decided_since(connection, contact.id, found):
+    if decides and contacts.decided_by(connection, contact.id, found.later):
         rest = tuple(one for one in answer.effects if not isinstance(one, about_consent))
         return replace(answer, effects=rest, reply=None, silence=Reason.SUPERSEDED)
-    if answer.reply is not None and now >= answer_expires(answer.understanding.intent, found):
+    if answer.reply is not None and now >= answer_expires(answer.understanding.intent, found.at):
         return replace(answer, reply=None, silence=Reason.TOO_OLD)
     return answer
 

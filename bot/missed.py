@@ -18,7 +18,7 @@ import structlog
 from bot import inbox, metrics
 from bot.agencies import Agencies
 from bot.gateway import Gateway, Listed, OutOfReach
-from bot.inbox import Heard
+from bot.inbox import Found, Heard
 from bot.logs import trace
 from bot.phones import e164
 from bot.store import marks, messages
@@ -60,7 +60,7 @@ class Missed:
             return 0
         unknown = self._unknown(listed)
         old = [one for one in unknown if one.created_at <= now - older_than]
-        taken = [self._take(agency, account.sid, one) for one in old]
+        taken = [self._take(agency, _heard(agency, account.sid, one, _after(one, listed)), one) for one in old]
         failed = [one.created_at for one, done in zip(old, taken, strict=True) if not done]
         until = max(min(failed), now - PATIENCE) if failed else now
         transact(self._pool, lambda conn: marks.listed(conn, agency.key, until))
@@ -71,8 +71,7 @@ class Missed:
         known = transact(self._pool, lambda conn: messages.known_sids(conn, sids)) if sids else set()
         return [one for one in listed if one.sid not in known]
 
-    def _take(self, agency: Agency, account_sid: str, one: Listed) -> bool:
-        heard = _heard(agency, account_sid, one)
+    def _take(self, agency: Agency, heard: Heard, one: Listed) -> bool:
         now = self._clock()
         try:
             taken = transact(self._pool, partial(inbox.take, agency=agency, heard=heard, now=now))
@@ -87,7 +86,12 @@ class Missed:
         return True
 
 
-def _heard(agency: Agency, account_sid: str, one: Listed) -> Heard:
+def _after(one: Listed, listed: list[Listed]) -> list[str]:
+    """What the same phone wrote after it: the carrier's own order, whatever our clock says."""
+    return [other.sid for other in listed[listed.index(one) + 1 :] if other.phone == one.phone]
+
+
+def _heard(agency: Agency, account_sid: str, one: Listed, later: list[str]) -> Heard:
     """The text as a webhook would have told of it. The list names neither its pictures nor who answered it."""
     keyword = carriers_keyword(one.body) if agency.keyword_replies == "advanced" else None
     where = f"https://api.twilio.com/2010-04-01/Accounts/{account_sid}/Messages/{one.sid}/Media"
@@ -97,5 +101,5 @@ def _heard(agency: Agency, account_sid: str, one: Listed) -> Heard:
         body=one.body.replace("\x00", ""),
         media=[{"url": where, "content_type": ""}] * one.media,
         opt_out_type=keyword.upper() if keyword else None,
-        found=one.created_at,
+        found=Found(one.created_at, later),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -155,12 +155,13 @@ def is_opted_out(connection: Connection, contact_id: int) -> bool:
     return row is not None and row["consent"] == Consent.OPTED_OUT.value
 
 
-def decided_since(connection: Connection, contact_id: int, at: datetime) -> bool:
-    """Whether the person said STOP or START after this moment."""
+def decided_by(connection: Connection, contact_id: int, sids: Collection[str]) -> bool:
+    """Whether one of these texts of the person's was a STOP or a START."""
     return (
         connection.execute(
-            "select 1 from consent_history where contact_id = %s and at > %s and words is not null limit 1",
-            (contact_id, at),
+            """select 1 from consent_history h join messages m on m.id = h.message_id
+               where h.contact_id = %s and m.sid = any(%s) limit 1""",
+            (contact_id, list(sids)),
         ).fetchone()
         is not None
     )

@@ -1,0 +1,1 @@
+"""The campaign: real processes under load, killed at random; then the carrier's ledger against the database."""
