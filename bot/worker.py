@@ -88,13 +88,23 @@ def drainer(settings: Settings) -> None:
     )
     jobs.configure(delivery)
     connection = _blocking(settings)
-    worker = Drainer([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=WORKER_TTL_SECONDS)
-    worker.delivery = delivery
     signal.signal(signal.SIGTERM, lambda *_: delivery.stop())  # until RQ takes the signals over
-    jobs.drain()  # what was left due by whoever ran before
-    worker.work(logging_level="WARNING")
+    while not delivery.stopping:
+        jobs.drain()  # what was left due by whoever ran before, or while Redis was away
+        try:
+            _work(connection, delivery)
+        except RedisError as fault:
+            log.warning("drainer.without_redis", fault=type(fault).__name__)
+            time.sleep(ROUND_SECONDS / 5)
     delivery.close()
     parts.close()
+
+
+def _work(connection: Redis, delivery: Delivery) -> None:
+    """RQ's work, until it is told to stop or Redis fails in the middle of something."""
+    worker = Drainer([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=WORKER_TTL_SECONDS)
+    worker.delivery = delivery
+    worker.work(logging_level="WARNING")
 
 
 def minder(settings: Settings) -> None:

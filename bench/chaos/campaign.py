@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 import requests
 
@@ -112,7 +113,7 @@ def _become_quiet(stack: Stack, impatient: bool) -> None:
             return
 
 
-def _set_faults(stack: Stack, faults: object) -> None:
+def _set_faults(stack: Stack, faults: dict[str, Any]) -> None:
     requests.post(stack.carrier_url + "/faults", json=faults, timeout=10).raise_for_status()
 
 

@@ -79,8 +79,8 @@ def _lost(evidence: Evidence) -> Iterator[Fault]:
             yield Fault("lost", f"{row['kind']} {row['id']} ended as {row['status']} ({row['reason']})")
     heard = {row["sid"]: row for row in evidence.rows if row["direction"] == "inbound"}
     for text in evidence.ledger["inbound"]:
-        row = heard.get(text["sid"])
-        if row is None or row["intent"] is None:
+        known = heard.get(text["sid"])
+        if known is None or known["intent"] is None:
             yield Fault("lost", f"a text of {text['from']} ({text['body']!r}) isn't there")
     yield from _lost_consent(evidence)
 
@@ -111,13 +111,13 @@ def _doubled(evidence: Evidence) -> Iterator[Fault]:
 def _after_stop(evidence: Evidence) -> Iterator[Fault]:
     """Texts that were taken after a STOP had been recorded, but for what STOP itself allows."""
     silences: dict[str, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-    for row in evidence.consents:
-        spans = silences[row["phone"]]
+    for change in evidence.consents:
+        spans = silences[change["phone"]]
         is_open = bool(spans) and spans[-1][1] is None
-        if row["consent"] == "opted_out" and not is_open:
-            spans.append((row["at"], None))
-        elif row["consent"] == "granted" and is_open:
-            spans[-1] = (spans[-1][0], row["at"])
+        if change["consent"] == "opted_out" and not is_open:
+            spans.append((change["at"], None))
+        elif change["consent"] == "granted" and is_open:
+            spans[-1] = (spans[-1][0], change["at"])
     by_id = evidence.by_id
     for text in evidence.ledger["outbound"]:
         address = _ADDRESS.search(text["status_callback"] or "")

@@ -14,6 +14,8 @@ Connection = psycopg.Connection[DictRow]
 Pool = ConnectionPool[Connection]
 T = TypeVar("T")
 
+# The pool's pauses between attempts double up to about half of this; then whoever asks next makes it try again.
+_RECONNECT_SECONDS = 5.0
 # Two transactions met in the wrong order: PostgreSQL gave one of them up, and it may simply be done again.
 RETRIED = (errors.DeadlockDetected, errors.SerializationFailure)
 
@@ -30,6 +32,7 @@ def open_pool(url: str, size: int, *, name: str = "caseline") -> Pool:
         max_size=size,
         timeout=3.0,
         open=True,
+        reconnect_timeout=_RECONNECT_SECONDS,
         check=ConnectionPool.check_connection,
         name=name,
         kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 3},
