@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: install demo demo-once test check lock clean
+.PHONY: install demo demo-once test check chaos lock clean
 
 install: $(READY)
 
@@ -29,6 +29,10 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Everything killed at random under load; SEED=N repeats a campaign. See docs/delivery.md.
+chaos: install
+	$(BIN)/python -m bench.chaos $(if $(SEED),--seed $(SEED))
 
 # Maintainers only: resolves the newest versions into requirements.lock (needs `uv` on PATH).
 lock:

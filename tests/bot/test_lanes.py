@@ -78,7 +78,7 @@ def test_one_slow_call_does_not_hold_up_the_others(quick_line: Line) -> None:
     line = quick_line
     line.faults(slow_ms=3000, to=VICTIM)
     line.push("call.created", "2026-1")
-    line.push("call.created", "2026-2", contacts=[contact(f"+18135552{number:03}") for number in range(40)])
+    line.push("call.created", "2026-2", contacts=[contact(f"+18135562{number:03}") for number in range(40)])
     began = time.monotonic()
     line.work(receipts=False)
     took = {text["to"]: text["accepted_at"] for text in line.ledger()["outbound"]}
