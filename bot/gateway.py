@@ -9,7 +9,7 @@ import logging
 import ssl
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -68,7 +68,7 @@ class Refused:
 
     failure: Failure
     code: int | None
-    status: int | None = None
+    status: int | None = field(default=None, compare=False)
     called: bool = True
 
 

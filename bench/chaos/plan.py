@@ -75,14 +75,16 @@ def draw(seed: int, size: Size) -> Plan:
     for one in rounds:
         dice.shuffle(one)
     said = [Said(dice.choice(phones_of(dice.randrange(size.calls))), dice.choice(SAID)) for _ in range(size.inbound)]
+    victims = [VICTIMS[place % len(VICTIMS)] for place in range(size.kills)]
+    dice.shuffle(victims)
     kills = [
         Kill(
-            dice.choice(VICTIMS),
+            victim,
             dice.uniform(0.3, 1.7) * size.seconds_between_kills,
             dice.uniform(0.0, 1.5),
             dice.random(),
         )
-        for _ in range(size.kills)
+        for victim in victims
     ]
     return Plan(seed, size, rounds, said, kills, _faults(dice))
 

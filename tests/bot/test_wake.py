@@ -53,9 +53,9 @@ def test_the_flag_goes_before_the_table_is_read(line: Line) -> None:
     assert line.parts.redis.get(FLAG)
     start, seen = line.delivery._start, []
 
-    def watched(connection: object) -> object:
+    def watched(connection: object, room: int) -> object:
         seen.append(line.parts.redis.get(FLAG))
-        return start(connection)  # type: ignore[arg-type]
+        return start(connection, room)  # type: ignore[arg-type]
 
     line.delivery._start = watched  # type: ignore[method-assign, assignment]
     line.work()

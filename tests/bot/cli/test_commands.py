@@ -226,7 +226,8 @@ def test_segments_takes_any_bytes_and_gives_a_json_line_for_each_line() -> None:
 def test_a_sweep_says_what_it_did(run: Run) -> None:
     done = run("sweep")
     assert done.returncode == 0
-    assert done.stdout.decode().split()[::2] == ["still_waiting", "expired", "never_matched"]
+    names = ["still_waiting", "expired", "never_matched", "found", "sent_again", "still_open", "missed"]
+    assert done.stdout.decode().split()[::2] == names
 
 
 @pytest.mark.parametrize("command", ["web", "simulate"])
