@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from bot.deeds import Deeds
-from bot.store import cases, contacts, dialogues, messages
+from bot.store import cases, contacts, dialogues, late, messages
 from bot.store.contacts import Contact
 from bot.store.db import Connection
 from flows import dialogue
@@ -121,7 +121,7 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
     else:
         tells_case = any(isinstance(effect, dialogue.Focus) for effect in answer.effects)
         expires_at = answer_expires(answer.understanding.intent, heard.found.at)
-        messages.add_late_reply(*written, tells_case=tells_case, expires_at=expires_at)
+        late.add_reply(*written, tells_case=tells_case, expires_at=expires_at)
     if answer.introduces:
         contacts.introduce(connection, contact.id, reply.message_id)
     return Taken(reply, answer.understanding.intent.value)

@@ -21,7 +21,7 @@ from bot.gateway import Gateway, Listed, OutOfReach
 from bot.inbox import Found, Heard
 from bot.logs import trace
 from bot.phones import e164
-from bot.store import marks, messages
+from bot.store import late, marks
 from bot.store.db import Pool, transact
 from flows.agency import Agency
 from flows.answers import carriers_keyword
@@ -68,7 +68,7 @@ class Missed:
 
     def _unknown(self, listed: list[Listed]) -> list[Listed]:
         sids = [one.sid for one in listed]
-        known = transact(self._pool, lambda conn: messages.known_sids(conn, sids)) if sids else set()
+        known = transact(self._pool, lambda conn: late.known_sids(conn, sids)) if sids else set()
         return [one for one in listed if one.sid not in known]
 
     def _take(self, agency: Agency, heard: Heard, one: Listed) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from bot.store import contacts, messages, requests
+from bot.store import contacts, late, messages, requests
 from bot.store.codec import notice_in
 from bot.store.contacts import Contact, Link
 from bot.store.db import Connection
@@ -139,7 +139,7 @@ def decide_answer_again(
     now: datetime,
 ) -> Decision:
     """What the policy says now of an answer that goes late."""
-    row = messages.late_reply(connection, message_id)
+    row = late.reply(connection, message_id)
     person = link or Link(contact, Role.OTHER, None, linked=False, barred=False)
     introduced = contact.introduced_by not in (None, message_id)
     return decide_answer(

@@ -226,56 +226,6 @@ def add_reply(
     )
 
 
-def add_late_reply(
-    connection: Connection,
-    message_id: UUID,
-    agency: str,
-    case_id: int | None,
-    contact_id: int,
-    reply_to: UUID,
-    body: str,
-    language: str,
-    segments: int,
-    now: datetime,
-    *,
-    tells_case: bool,
-    expires_at: datetime,
-) -> None:
-    """Records an answer that no webhook waits for any more: it goes as a text of its own."""
-    connection.execute(
-        """insert into messages (id, agency, direction, case_id, contact_id, kind, lane, urgency, body, language,
-               status, segments, created_at, due_at, expires_at, reply_to, tells_case)
-           values (%s, %s, 'outbound', %s, %s, 'reply', %s, %s, %s, %s, 'queued', %s, %s, %s, %s, %s, %s)""",
-        (
-            message_id,
-            agency,
-            case_id,
-            contact_id,
-            Lane.REPLY.value,
-            URGENCY[Lane.REPLY],
-            body,
-            language,
-            segments,
-            now,
-            now,
-            expires_at,
-            reply_to,
-            tells_case,
-        ),
-    )
-
-
-def late_reply(connection: Connection, message_id: UUID) -> dict[str, Any]:
-    """A late answer as the policy asks about it: its words, and what it answers."""
-    row = connection.execute(
-        """select r.body, r.language, r.tells_case, r.expires_at, m.intent
-           from messages r join messages m on m.id = r.reply_to where r.id = %s""",
-        (message_id,),
-    ).fetchone()
-    assert row is not None
-    return row
-
-
 def reply_to_sid(connection: Connection, sid: str, now: datetime) -> tuple[UUID, str] | None:
     """The answer that the text with this MessageSid got: its id and words.
 
@@ -295,12 +245,6 @@ def reply_to_sid(connection: Connection, sid: str, now: datetime) -> tuple[UUID,
             (now, now, row["id"]),
         )
     return row["id"], row["body"]
-
-
-def known_sids(connection: Connection, sids: Collection[str]) -> set[str]:
-    """Those of the SIDs that are recorded."""
-    rows = connection.execute("select sid from messages where sid = any(%s)", (list(sids),))
-    return {row["sid"] for row in rows}
 
 
 def not_understood(connection: Connection, contact_id: int, lately: datetime, today: datetime) -> tuple[int, int]:

@@ -9,7 +9,7 @@ stands: it is written again at the start if it goes late. `sender_rests` slow a 
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 TABLES = """
 alter table messages
