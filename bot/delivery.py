@@ -38,6 +38,8 @@ log = structlog.get_logger(__name__)
 _KEEP_SECONDS = 10.0
 # One turn in so many goes to what has waited longest, whatever its lane: no lane starves another for ever.
 _TURNS_BY_AGE = 8
+# A drain ends after so many waits for a sender's rest that led to nothing: a round wakes the next one.
+_FRUITLESS = 4
 # While calls are out and others free, new texts are looked for this often; results are gathered for so long.
 _LOOK_SECONDS, _GATHER_SECONDS = 0.2, 0.01
 
@@ -115,7 +117,7 @@ class Delivery:
         """Whether to look again: a sender's pace, or a row that somebody held, frees it in a moment."""
         now = self._clock()
         soon = [until for until in self._starts.resting.values() if (until - now).total_seconds() < 1.0]
-        if soon:
+        if soon and idle < _FRUITLESS:
             self._stopping.wait(max(0.0, (min(soon) - now).total_seconds()))
             return True
         with self._pool.connection() as connection:

@@ -42,14 +42,20 @@ class Killer(threading.Thread):
         super().__init__(daemon=True)
         self.killed: Counter[str] = Counter()
         self._stack, self._plan = stack, plan
+        self._waiting = (0.0, 0.0)
 
     @property
     def progress(self) -> float:
-        return self.killed.total() / len(self._plan.kills)
+        """How far the plan has come, between two kills too, so that the load never waits for one."""
+        after, since = self._waiting
+        part = min(1.0, (time.monotonic() - since) / after) if after else 0.0
+        return (self.killed.total() + part) / len(self._plan.kills)
 
     def run(self) -> None:
         for kill in self._plan.kills:
+            self._waiting = (kill.after, time.monotonic())
             time.sleep(kill.after)
+            self._waiting = (0.0, 0.0)
             self._stack.kill(kill.victim, kill.away, kill.draw)
             self.killed[kill.victim] += 1
 
