@@ -38,7 +38,7 @@ def test_a_newer_text_of_its_kind_takes_the_place_of_an_unsent_one(line: Line) -
 
 def test_protection_cancels_what_is_queued_and_what_waits_for_its_next_try(line: Line) -> None:
     line.push("call.created", contacts=[contact(VICTIM), contact(OTHER)])
-    line.faults(refuse=20429, to=VICTIM, next=1)
+    line.faults(refuse=20503, to=VICTIM, next=1)
     line.delivery._in_flight = 1
     line.work()
     line.push("unit.dispatched")
