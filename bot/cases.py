@@ -8,7 +8,7 @@ be sent. The caller wakes a worker after the commit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -75,11 +75,12 @@ def receive(
         return _repetition(connection, agency, incoming) or Result(incoming.id, Outcome.REJECTED, Reason.CONFLICT)
     if case is None and incoming.type is EventType.CALL_CREATED:
         case = _open(connection, agency, event, now)
+        _gather(connection, agency, event, case)
     if case is None or (incoming.type is EventType.CALL_MERGED and not _target(connection, agency, event)):
         return _wait(connection, event)
     result = _apply(connection, agency, case.id, event, now)
-    if incoming.type is EventType.CALL_CREATED:
-        _catch_up(connection, agency, incoming.incident, now)
+    if incoming.type is EventType.CALL_CREATED and _catch_up(connection, agency, incoming.incident, now):
+        return replace(result, wake=True)
     return result
 
 
@@ -110,18 +111,28 @@ def _open(connection: Connection, agency: Agency, event: Event, now: datetime) -
     return cases.by_id(connection, case_id)
 
 
+def _gather(connection: Connection, agency: Agency, event: Event, case: Case | None) -> None:
+    """What waited for this call is part of it before anything is told: it may have been protected already."""
+    assert case is not None
+    for waiting in events.waiting_for(connection, agency.key, event.incident):
+        if waiting.type is not EventType.CALL_MERGED:
+            events.assign(connection, waiting.sequence, case.id)
+
+
 def _target(connection: Connection, agency: Agency, event: Event) -> Case | None:
     return cases.find(connection, agency.key, event.data["into"])
 
 
-def _catch_up(connection: Connection, agency: Agency, incident: str, now: datetime) -> None:
-    """What had waited for this call.created is applied now, in the order in which it came."""
+def _catch_up(connection: Connection, agency: Agency, incident: str, now: datetime) -> bool:
+    """What had waited for this call.created is applied now, in the order in which it came; whether a text is due."""
+    wake = False
     for event in events.waiting_for(connection, agency.key, incident):
         case = cases.find(connection, agency.key, event.incident, lock=True)
         if case is None or (event.type is EventType.CALL_MERGED and not _target(connection, agency, event)):
             continue
         events.assign(connection, event.sequence, case.id)
-        _apply(connection, agency, case.id, event, now)
+        wake = _apply(connection, agency, case.id, event, now).wake or wake
+    return wake
 
 
 def _apply(connection: Connection, agency: Agency, case_id: int, event: Event, now: datetime) -> Result:

@@ -40,7 +40,7 @@ log = structlog.get_logger(__name__)
 ROUND_SECONDS = 5.0
 IN_FLIGHT = 16
 # A worker that died while it waited is off RQ's books within twice this.
-WORKER_TTL_SECONDS = 60
+WORKER_TTL_SECONDS = 20
 _LOOK_SECONDS = 0.25
 # A part that lived for less than this is started again later each time, up to the longest rest.
 _HEALTHY_SECONDS = 30.0

@@ -128,7 +128,8 @@ def notices_of(event: Event, before: Snapshot | None, after: Snapshot) -> tuple[
     """What an event gives cause to tell, by the case as it was known without and with it."""
     newcomers = _newcomers(before, after)
     if event.type is E.CALL_CREATED and before is None:
-        return (Notice(K.REPORT_RECEIVED, event.effective_at, event.id),)
+        named = frozenset(one["phone"] for one in event.data.get("contacts", ()))
+        return (Notice(K.REPORT_RECEIVED, event.effective_at, event.id, named),)
     told: list[Notice] = []
     if event.type in _NEWS:
         kind, source = _NEWS[event.type]

@@ -535,3 +535,22 @@ def test_a_batch_takes_each_event_by_itself(line: Line) -> None:
     assert answer.status == 200
     assert [one["outcome"] for one in answer.body["results"]] == ["applied", "rejected", "applied", "waiting"]
     assert len(hear(line)) == 2
+
+
+def test_a_call_that_was_protected_before_it_was_opened_says_so_at_once(line: Line) -> None:
+    assert line.push("case.protected", reason="a safe house").result["outcome"] == "waiting"
+    opened = line.push("call.created").result
+    assert (opened["outcome"], opened["reason"]) == ("suppressed", "protected")
+    assert {notice["decision"] for notice in opened["notices"]} == {"suppress"}
+    line.work()
+    assert line.got() == []
+
+
+def test_a_call_that_had_ended_before_it_was_opened_is_told_as_it_stands(line: Line) -> None:
+    line.push("call.cleared", disposition="handled")
+    opened = line.push("call.created", ago=60).result
+    assert [(one["kind"], one["decision"], one["reason"]) for one in opened["notices"]] == [
+        ("report_received", "suppress", "superseded")
+    ]
+    line.work()
+    assert [text["kind"] for text in line.messages() if text["status"] == "delivered"] == ["call_finished"]

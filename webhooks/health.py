@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, jsonify
@@ -27,6 +27,8 @@ from bot.store import open_texts, senders
 LATE_SECONDS = 60
 # `/readyz` answers within 3 s, whatever is the matter.
 DATABASE_SECONDS = 1.5
+# Longer than an idle worker or a whole drain is silent.
+SILENT_WORKER = timedelta(seconds=40)
 T = TypeVar("T")
 
 
@@ -80,7 +82,7 @@ def readiness(runtime: Runtime) -> dict[str, Any]:
         for agency in runtime.agencies.by_key.values()
     }
     try:
-        state["workers"] = Worker.count(connection=runtime.redis)
+        state["workers"] = _living(Worker.all(connection=runtime.redis))
     except RedisError:
         state["redis"] = "down"
     late = any(lane["oldest_seconds"] > LATE_SECONDS for lane in state["lanes"].values())
@@ -90,6 +92,13 @@ def readiness(runtime: Runtime) -> dict[str, Any]:
     if demonstration:
         state["demonstration"] = demonstration
     return state
+
+
+def _living(workers: list[Worker]) -> int:
+    """Those who were heard of lately, by RQ's own clock: one that was killed stays in its list for a while."""
+    now = datetime.now(UTC)
+    heard = [one.last_heartbeat for one in workers if one.last_heartbeat is not None]
+    return sum(now - at.replace(tzinfo=at.tzinfo or UTC) < SILENT_WORKER for at in heard)
 
 
 def _lanes_and_stops(runtime: Runtime, now: datetime) -> tuple[dict[str, Any], dict[str, int | None]]:

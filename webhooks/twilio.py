@@ -45,6 +45,8 @@ def blueprint(runtime: Runtime) -> Blueprint:
         heard = _heard(form)
         if not heard.sid:
             abort(400, "MessageSid is missing.")
+        if not heard.phone:
+            abort(400, "From is missing.")
         now = runtime.clock()
         taken = transact(runtime.pool, lambda connection: inbox.take(connection, agency, heard, now))
         if taken.intent is not None:

@@ -114,7 +114,6 @@ def test_any_form_is_taken(line: Line) -> None:
         inbound_form("a\ud7ffb" + "\U0010ffff"),
         inbound_form("<Response>&amp;]]>"),
         inbound_form("STATUS", "12345"),
-        inbound_form("STATUS", ""),
         inbound_form("STATUS", "anonymous\x00"),
         inbound_form("STATUS", "x" * 500),
         inbound_form("STATUS", NumMedia="many"),
@@ -411,3 +410,10 @@ def test_a_case_lists_the_texts_about_it_and_those_of_a_phone_whose_only_case_it
         ("inbound", "unknown"),
         ("outbound", "reply"),
     ]
+
+
+def test_a_text_without_a_sender_is_refused(line: Line) -> None:
+    form = inbound_form("STATUS", "")
+    assert post(line, INBOUND, form).status == 400
+    del form["From"]
+    assert post(line, INBOUND, form).status == 400
