@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: install demo demo-once test check chaos lock clean
+.PHONY: install demo demo-once test check chaos evaluate model lock clean
 
 install: $(READY)
 
@@ -33,6 +33,14 @@ check: install
 # Everything killed at random under load; SEED=N repeats a campaign. See docs/delivery.md.
 chaos: install
 	$(BIN)/python -m bench.chaos $(if $(SEED),--seed $(SEED))
+
+# How well texts are understood, on those that were kept back: printed, and kept in docs/understanding.md.
+evaluate: install
+	$(BIN)/python -m bench.understanding.evaluate --cross
+
+# Trains flows/intents/model.bin again from the corpus; the same corpus gives the same file.
+model: install
+	$(BIN)/python -m bench.understanding.train
 
 # Maintainers only: resolves the newest versions into requirements.lock (needs `uv` on PATH).
 lock:

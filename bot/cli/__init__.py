@@ -20,7 +20,7 @@ from bot.cli.demo import demo
 from bot.cli.keys import key
 from bot.cli.processes import simulate, sweep, web, worker
 from bot.cli.record import db
-from bot.cli.texts import segments
+from bot.cli.texts import segments, understand
 from bot.settings import SettingsError
 
 
@@ -30,7 +30,7 @@ def cli() -> None:
     """The text line that tells a crime victim, as it happens, what became of their call."""
 
 
-for command in (agency, db, demo, key, segments, simulate, sweep, web, worker):
+for command in (agency, db, demo, key, segments, simulate, sweep, understand, web, worker):
     cli.add_command(command)
 
 

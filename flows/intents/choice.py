@@ -105,3 +105,19 @@ def _is_number(candidate: str) -> bool:
 
 def _chosen(choice: str, spoken: str | None, why: str) -> Understanding:
     return Understanding(Intent.CHOICE, spoken, 0.95, why, choice=choice)
+
+
+_OF_ORDER = frozenset(ORDER) | frozenset(_LAST)
+
+
+def unasked_choice(words: Words) -> Understanding | None:
+    """A bare digit, or "the second one": an answer to something, whether we know what was asked or not."""
+    if len(words.plain) > _LONGEST or not words.tokens:
+        return None
+    if digit := _DIGIT.fullmatch(words.plain):
+        return Understanding(Intent.CHOICE, None, 0.6, "a digit", choice=str(int(digit[1])))
+    core = [token for token in without(words.tokens, BEFORE, AFTER) if token not in _AROUND]
+    short = len(words.tokens) <= 5
+    if short and len(core) == 1 and (core[0] in _OF_ORDER or (core[0].isdecimal() and len(core[0]) <= 2)):
+        return Understanding(Intent.CHOICE, language(words), 0.55, "a word of order")
+    return None

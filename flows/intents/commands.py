@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.intents.courtesy import AFTER, BEFORE
-from flows.intents.keywords import YES, Keyword, keyword, typo
+from flows.intents.keywords import ANSWERS, YES, Keyword, keyword, typo
 from flows.intents.understanding import Understanding
 from flows.intents.words import Words, once, without
 from flows.vocabulary import Intent
@@ -25,10 +25,23 @@ def command(words: Words) -> Understanding | None:
 
 
 def bare_yes(words: Words) -> Understanding | None:
-    """YES alone: an answer to a question; from a phone that has opted out, an opt-in."""
-    if once(words.tokens) != (YES.lower(),):
+    """YES and its kin alone: an answer, and from a phone that has opted out YES itself is an opt-in."""
+    tokens = once(words.tokens)
+    if tokens == (YES.lower(),):
+        return Understanding(Intent.YES, None, 1.0, f"keyword {YES}", keyword=True, word=YES)
+    return _answer(words, Intent.YES)
+
+
+def bare_no(words: Words) -> Understanding | None:
+    """NO and its kin alone."""
+    return _answer(words, Intent.NO)
+
+
+def _answer(words: Words, intent: Intent) -> Understanding | None:
+    match = ANSWERS[intent].whole(once(words.tokens)) or ANSWERS[intent].whole(without(words.tokens, BEFORE, AFTER))
+    if match is None:
         return None
-    return Understanding(Intent.YES, None, 0.9, f"keyword {YES}", keyword=True, word=YES)
+    return Understanding(intent, match.language, 0.95, f"'{match.phrase}' alone")
 
 
 def _meant(found: Keyword, confidence: float, why: str, *, whole: bool) -> Understanding:

@@ -50,7 +50,42 @@ _STOP = Phrases(
             "i dont want/wanna to? be? texted/contacted",
             "i no longer want/wish to? get/receive? these/your/any/the? texts/messages",
             "leave me alone",
-            "lose my number",
+            "lose/loose/forget my/this number/phone",
+            "dont/no want ur/your/these/the/any/no? more? texts/messages/text/message/txts/updates",
+            "no need to keep texting/sending/messaging/writing/updating",
+            "neednt keep texting/sending/messaging/writing/updating",
+            "dont have/need to keep texting/sending/messaging/writing/updating",
+            "no further texts/messages/contact/communication/communications",
+            "leave me _? alone",
+            "turn/shut this/these/them off",
+            "do not/dont consent to/for these/automated/any/the? texts/messages/text",
+            "withdraw/rescind/cancel my consent/permission to? text? me?",
+            "consent/permission is? withdrawn/revoked/rescinded",
+            "i/we? dont want to get/receive these/them/this/it any/anymore? more?",
+            "i? do not/dont consent to/for",
+            "id/i would/rather/prefer rather/prefer/not not/get/to? receive/get/be? texts/texted/any/messages",
+            "id/would rather/prefer not to? get/receive/be any? more? texts/texted/text/messages/these",
+            "im/i/am good/fine/done on/with/without the/these/your texts/messages",
+            "block me from/off",
+            "sign me off/out",
+            "how/what many/do/part/times? times/i/of? do/have? i? have to say stop",
+            "you/u/yall can/may stop/quit now/texting/messaging/writing/updating/sending",
+            "to stop contacting/texting/messaging/calling? me",
+            "cease and desist",
+            "kindly/please cease/discontinue/desist/refrain",
+            "stop blowing up my phone",
+            "cut/knock it off/out with the/these/your texts/messages",
+            "over/done/enough/good with/on/of? the/these/your? texts/messages/text",
+            "please stop them/these/those",
+            "to stop getting/receiving these/this/them/texts/messages",
+            "i never/didnt agreed/agree/consent/sign to/up get?",
+            "no mor/more txt/texts/msgs/msg",
+            "no need to keep sending/texting us/me? these?",
+            "stop/top/stip/atop/stopm/stopmtexting texting me?",
+            "stopmtexting me",
+            "dnt/dont txt/text dis/this/me fone/phone?",
+            "opt out of",
+            "i let you text me before but",
         ),
         "es": (
             "deje/dejen/deja de escribirme/mandarme/enviarme/molestarme/textearme/contactarme/molestar",
@@ -68,6 +103,43 @@ _STOP = Phrases(
             "quiero? dejar de recibir mensajes/textos",
             f"no mandar/enviar/mande mas? {_TEXTOS}",
             "dejenme/dejeme/dejame en paz",
+            "dejenme/dejeme tranquila/tranquilo/quieta/quieto",
+            "no molesten mas",
+            "no enviar/mandar mas nada?",
+            "no sigan mandando/enviando/escribiendo/molestando",
+            "hacer opt out",
+            "ya? basta de/ya mensajes/textos/estar/por",
+            f"basta/harta/harto/cansada/cansado de/con tantos/los/estar? mandando? {_TEXTOS}",
+            "no quiero que me contacten/escriban/manden/texteen/avisen",
+            "que no me envien/manden/escriban/contacten mas",
+            f"no quiero/deseo recibir/mas/sus {_TEXTOS}/comunicaciones",
+            "prefiero/preferiria no recibir mas? mensajes/textos/avisos",
+            f"ni un {_TEXTOS} mas",
+            f"ya no deseo/quiero recibir mas? {_TEXTOS}/comunicaciones/nada",
+            "no hace falta que me? escriban/manden/sigan/avisen mas/mandando/escribiendo?",
+            "no es necesario que me? sigan/escriban/manden/avisen",
+            "borrenme/quitenme/saquenme/eliminenme de",
+            "quiero? que paren/pare ya?",
+            "ponganle stop",
+            "denme/deme/dame de baja",
+            "ya? estuvo bueno/suave de mensajes/textos",
+            "ya? parenle/parele/paren por/porfa/ya/con/a?",
+            "no me manden/mande/envien/escriban mas/nada/na",
+            "nome escriban/manden/escriba",
+            "dejen/deje/deja de mandar/enviar eso/esa/esta/mensajes/textos vaina?",
+            "sakenme/saqueme/saquenme/kitenme/quitenme de la/esto/ahi/aqui lista?",
+            "me salgo de estos/los/la/esto avisos/mensajes/lista/textos?",
+            "detengan/detenga/paren/pare esto/eso",
+            "yo? no autorice que/estos/los/esto",
+            "no les he dado permiso",
+            "ruego/pido/solicito/suplico que no me envien/manden/escriban",
+            "me sigan avisando/mandando/escribiendo/enviando",
+            "borrenme/quitenme/saquenme/eliminenme ya/por?",
+            "dije que no me escribieran/mandaran/escriban/manden",
+            "no quiero textos/mensajes/avisos",
+
+            "no vuelvan/vuelva a escribir/escribirme/mandar/mandarme/textear",
+            f"ni llamadas/texto/textos/mensajes ni {_TEXTOS}/llamadas",
             "como cancelo/paro/detengo/dejo los/estos/de? recibir? mensajes/textos",
         ),
     }
@@ -96,6 +168,42 @@ _START = Phrases(
 )
 # After these words a wish may open in the middle of a clause too: "wrong number please stop texting me".
 _RESTARTS = listed("please pls plz number person phone favor porfavor porfa equivocado equivocada")
+# Plain enough to be a wish wherever it stands in a text.
+_ANYWHERE = Phrases(
+    {
+        "en": (
+            "no need to keep/continue sending/texting/messaging/writing/updating",
+            "neednt keep/send writing/texting/sending/any/more",
+            "please/pls/plz/kindly stop texting/messaging/sending/contacting/these/them/the me/us/these/the/texts?",
+            "please/pls/plz dont send/text/message/contact me/us/any any/more/anymore/again/by?",
+            "please/pls/plz/just take/remove/get me/this/us/my/it off/from/number",
+            "take me/this/us/it/my off/number/phone your/the/this/ur/of/off list/system/texts/the/your?",
+            "no more texts/messages/msgs/updates",
+            "dont want any? more? texts/messages",
+            "you/to stop texting/messaging/contacting me/us",
+            "unsubscribe me",
+        ),
+        "es": (
+            "no me manden/mande/escriban/escriba/envien/texteen/avisen/notifiquen mas",
+            "no me manden/mande/envien mas? mensajes/textos/avisos",
+            "dejen/deje/paren/pare de mandar/enviar/escribir/mandarme/enviarme/escribirme/textearme",
+            "ya? no quiero/quiere/deseo/desea/necesito recibir/mas/que/los/sus mas/mensajes/textos/le/me/avisos/les",
+            "paren/pare/parar/quiten/cancelen los/estos mensajes/textos/avisos",
+            "que ya? no me/le/nos envien/manden/escriban/mande",
+            "quitenme/saquenme/borrenme/eliminenme de la/su/esta/esa/sus lista/mensajes/sistema",
+            "no lo hagan mas",
+            "si me siguen escribiendo/mandando/texteando",
+        ),
+    }
+)
+# A short text that ends in STOP after nothing but such words: "ok robot u can stop now", "bruh stop".
+_IDLE = listed(
+    "yeah no ok okay k lol lmao bruh dude bro man robot computer u you can now please pls just hey yo seriously omg "
+    "people guys already god rn fr ugh nope haha said i he_said told cant take a hint which part of dont understand "
+    "stop hate this is spam ya entendieron les dije otra vez por dios"
+)
+_FEW = 8
+_REFUSING = listed("dont do not never wont cant didnt no si if says said to")
 # One of these as a clause of its own, in a short text: "Not interested, stop".
 _OUTRIGHT = Phrases({None: ("stop/stopall/unsubscribe/optout",)})
 _SHORT = 12
@@ -104,16 +212,61 @@ _SAYING = listed("asked ask asking said says told saying tell him her them dijo 
 _OTHERS = listed("he she they my ex his her someone el ella ellos")
 
 
+# A wish with one of these is for one case: MUTE, not STOP.
+_THING = "car/truck/bike/house/phone/case/report/dog/one/burglary/theft/thing/van/scooter/parking/noise/call"
+_COSA = "carro/moto/bici/casa/celular/caso/reporte/perro/queja/robo/asunto/camioneta/cartera/buzon/ruido"
+_LIMITED = Phrases(
+    {
+        "en": (
+            "about/for/on/regarding this/that/the/my/case/1/2/3 _? case/one/thing",
+            "about/for/on case 1/2/3",
+            f"about/for/on the/my/this/that stolen? {_THING}",
+            "this/that/the/first/second/other _? one only/please?",
+            "only this/that/the one/case/first",
+            "just this/that/the one/case/first",
+            "only/just stop/mute/silence/end/turn this/that/the/off",
+            "not the other/others",
+            "keep/leave/still/but/continue the/do/text _? other/others/rest",
+            "keep the _ one",
+        ),
+        "es": (
+            f"de/del/sobre/por/para este/ese/esta/esa/lo/el/la? {_COSA}",
+            f"lo/el/la/los del/de {_COSA}",
+            f"sobre/de/por lo? del/de la? {_COSA}",
+            "este/ese/esta/esa caso/reporte/asunto solamente/nomas/nada?",
+            "del/de/los/el otro/otros/la/las? si",
+            "los/las demas si",
+            "lo demas si/dejenlo/sigan",
+        ),
+    }
+)
+
+
+def muted(words: Words) -> Understanding | None:
+    """The words that limit a wish to one case: "about the bike", "only this one"."""
+    match = next(_LIMITED.find(words.tokens), None)
+    if match is None:
+        return None
+    return Understanding(Intent.MUTE, match.language, 0.85, f"only '{match.phrase}'")
+
+
 def consent(words: Words) -> Understanding | None:
     """The wish for no more texts, or for texts again, that opens one of the clauses."""
     for intent, table in ((Intent.STOP, _STOP), (Intent.START, _START)):
         match = _opening(words, table)
         if match is not None:
             return Understanding(intent, match.language, 0.9, f"phrase '{match.phrase}'")
+    for match in _ANYWHERE.find(words.tokens):
+        before = words.tokens[max(0, match.start - 5) : match.start]
+        if not _quoted(before) and not _REFUSING.intersection(before[-2:]):
+            return Understanding(Intent.STOP, match.language, 0.9, f"phrase '{match.phrase}'")
     return _outright(words)
 
 
 def _outright(words: Words) -> Understanding | None:
+    if "stop" in words.tokens and len(words.tokens) <= _FEW and _IDLE.issuperset(words.tokens):
+        if words.tokens[-1] not in ("lol", "haha"):
+            return Understanding(Intent.STOP, None, 0.8, "'stop' and idle words")
     if len(words.tokens) > _SHORT or len(words.clauses) < 2:
         return None
     before: tuple[str, ...] = ()

@@ -6,27 +6,50 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from flows.intents.danger_words import ALONE, ALWAYS, HARMLESS, NOW, PAST, SPELT, SPELT_OTHERWISE, UNLESS_PAST
+from flows.intents.danger_words import (
+    ALONE,
+    ALWAYS,
+    HARMLESS,
+    HINTS,
+    JOKING,
+    LAUGHING,
+    NOW,
+    PAST,
+    SPELT,
+    SPELT_OTHERWISE,
+    UNLESS_PAST,
+)
 from flows.intents.phrases import Match, Phrases
 from flows.intents.understanding import Understanding
 from flows.intents.words import Words, once
 from flows.vocabulary import Intent
 
-_ALWAYS, _UNLESS_PAST, _ALONE, _HARMLESS = (Phrases(t) for t in (ALWAYS, UNLESS_PAST, ALONE, HARMLESS))
+_ALWAYS, _UNLESS_PAST, _ALONE, _HARMLESS, _HINTS = (
+    Phrases(table) for table in (ALWAYS, UNLESS_PAST, ALONE, HARMLESS, HINTS)
+)
 _SPELT = frozenset(SPELT)
 
 
-def danger(words: Words) -> Understanding | None:
-    """The danger that a text tells of.
+# A hint is danger only where the whole text is somewhat like danger.
+_HINT = 0.15
+
+
+def danger(words: Words, probable: float) -> Understanding | None:
+    """The danger that a text tells of; `probable` is how like danger the model finds the text.
 
     1. Mend the typos of the long danger words.
     2. Look for the phrases across the whole text: punctuation means little when somebody is afraid.
     3. Take back what a harmless phrase covers, and what is said to be past.
+    4. What may as well be an idiom, a stolen thing or a joke is a hint: it needs the model's word too.
     """
     if alone := _ALONE.whole(once(words.tokens)) or _ALONE.whole(words.tokens):
         return _found(alone)
     tokens = tuple(_mended(token) for token in words.tokens)
     found = [*_ALWAYS.find(tokens), *(m for m in _UNLESS_PAST.find(tokens) if not _past(m, words))]
+    if probable < _HINT:
+        joke = bool(JOKING.intersection(tokens)) or any(face in words.plain for face in LAUGHING)
+        hints = [] if joke else [*_HINTS.find(tokens)]
+        found = [] if joke else [m for m in found if not any(_covers(h, m) for h in hints)]
     if not found:
         return None
     harmless = _harmless(tokens, words)

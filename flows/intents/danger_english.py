@@ -169,6 +169,28 @@ ALWAYS = (
     "smell/smells/smelling like? gas",
     "theyre/are/is/hes robbing/stealing/attacking",
     "driving drunk",
+    # Present, and to be feared
+    "hes/shes/theyre/they still/right here/inside/outside",
+    "he/she/they is/are/r still? in/inside/on the/my/our hallway/house/bedroom/kitchen/garage/basement/porch/yard/closet",
+    "cant/dont talk/speak/call/ring/text? me? he/hes/she/shes/they/theyre/he",
+    "not safe here/right",
+    "pointing/points/pointed it/one/that at me/us",
+    "trying to grab/kidnap/abduct me/us/my/her _?",
+    "put/forced/dragged/threw me in/into a/his/the/her car/trunk/van/truck",
+    "its/is not fine hes/he",
+    "with my kid/son/daughter/baby/child/kids in/inside the/it _?",
+    "my kid/son/daughter/baby/child/kids in/inside the back/car",
+    "took/grabbed/snatched/kidnapped my little? kid/son/daughter/baby/child/kids/boy/girl",
+    "take/took away? my kid/son/daughter/baby/child/kids",
+    "officer/cop is? down",
+    "making me text/say/write/type",
+    "kms",
+    "unconscious/unresponsive on/in/and/at",
+    "power/live line/wire is? down/fell/sparking and/on/with a/people/kids/kid?",
+    "footsteps/noises/voices upstairs/downstairs/inside/in",
+    "hear/heard someone/somebody/footsteps/noises downstairs/upstairs/inside/in",
+    "in the room/closet with me",
+    "has/have my kid/son/daughter/baby/neighbor/dog? by the",
 )
 
 # Danger, unless the same clause puts it in the past ("last night") and nothing says "now".
@@ -213,6 +235,9 @@ ALONE = (
     "call/send police",
     "send help",
     "urgent",
+    "intruder/hurry/bomb/ambulance/mayday",
+    "help help help?",
+    "text 911",
 )
 
 # What takes a danger word back, where it covers the whole of it.
@@ -236,6 +261,11 @@ HARMLESS = (
     "dont need/call 911/ambulance",
     "dont need/call an ambulance",
     "suicide squad",
+    "nail/heat/glue/staple/water/nerf/paintball/spray gun/guns",
+    "knife set/block",
+    "if/case there was/is/were an? emergency",
+    "in an? emergency",
+    "in case of emergency",
     "why/when/after/before did? i/we call 911",
     "a? fire alarm/station/department/dept/truck/hydrant/extinguisher/insurance/report",
     "theres/is a fire alarm/station/department/dept/truck/hydrant/report",

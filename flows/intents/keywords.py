@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from flows.intents.phrases import Phrases
 from flows.intents.words import listed
 from flows.vocabulary import Intent
 
@@ -28,6 +29,62 @@ CARRIER: Mapping[Intent, frozenset[str]] = {
 MAY_WITHDRAW = frozenset({"CANCEL", "END", "CANCELAR"})
 # An opt-in only from a phone that has opted out, because the carrier has lifted its block.
 YES = "YES"
+
+# Answers to a question, when they are the whole text.
+ANSWERS: Mapping[Intent, Phrases] = {
+    Intent.YES: Phrases(
+        {
+            None: ("si", "claro", "correcto"),
+            "en": (
+                "yep/yup/yeah/yea/ya/yess/yass/y/sure/correct/absolutely/confirm/confirmed/affirmative/definitely",
+                "sure thing/go?",
+                "of course",
+                "thats right/correct/it",
+                "that is right/correct",
+                "go ahead",
+                "please do",
+                "do it",
+                "uh huh",
+                "for sure",
+                "yes it is",
+                "yes i do",
+            ),
+            "es": (
+                "sipi/dale/simon/exacto/afirmativo/confirmo",
+                "claro que si",
+                "asi es",
+                "por supuesto",
+                "eso es",
+                "esta correcto",
+                "si quiero",
+            ),
+        }
+    ),
+    Intent.NO: Phrases(
+        {
+            None: ("no", "no no"),
+            "en": (
+                "nope/nah/naw/nop/negative",
+                "no thanks/thank sir/maam/way you?",
+                "not really",
+                "not yet",
+                "not at all",
+                "absolutely not",
+                "no? not that one",
+                "i dont think so",
+            ),
+            "es": (
+                "nel/nones/negativo",
+                "no gracias/senor/senora",
+                "para nada",
+                "todavia no",
+                "claro que no",
+                "de ninguna manera",
+                "por ahora no",
+            ),
+        }
+    ),
+}
 
 # intent -> language -> keywords; one of several words counts when it is the whole text.
 TABLE: Mapping[Intent, Mapping[str | None, tuple[str, ...]]] = {
@@ -139,12 +196,10 @@ TABLE: Mapping[Intent, Mapping[str | None, tuple[str, ...]]] = {
                 "I APPRECIATE IT",
                 "GOD BLESS",
                 "GOD BLESS YOU",
-                "NO THANKS",
                 "ALRIGHT",
             ),
             *(
                 "UNDERSTOOD",
-                "NO THANK YOU",
                 "OK THANK YOU",
                 "OK GREAT",
                 "ALL GOOD",
@@ -172,7 +227,7 @@ TABLE: Mapping[Intent, Mapping[str | None, tuple[str, ...]]] = {
                 "LE AGRADEZCO",
                 "SE LO AGRADEZCO",
             ),
-            *("MUY AMABLE", "GRACIAS MUY AMABLE", "NO GRACIAS", "BUENO GRACIAS", "DIOS LE BENDIGA", "BUENO"),
+            *("MUY AMABLE", "GRACIAS MUY AMABLE", "BUENO GRACIAS", "DIOS LE BENDIGA", "BUENO"),
         ),
     },
     # Here the language is the one wished for.

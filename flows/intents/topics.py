@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from flows.intents.commands import command
+from flows.intents.concepts import concepts
 from flows.intents.courtesy import AFTER, BEFORE
+from flows.intents.language import language
 from flows.intents.phrases import Phrases
 from flows.intents.understanding import Understanding
 from flows.intents.words import Words, listed, without
@@ -23,6 +25,20 @@ _WRONG_NUMBER = Phrases(
             "wrong number/person/phone/guy",
             "not the right number/person/phone",
             "im/am/was not the/that/this right? person/victim/owner",
+            "theres/there is? no _ here",
+            "changed her/his/their number",
+            "not my case",
+            "aint/isnt my case",
+            "you/u have/you reached a/the/an _",
+            "reached a/an/the restaurant/business/store/office/dentist/church/school",
+            "mistaken identity",
+            "you/u/ur looking for but/is its? not me",
+            "no such person",
+            "my name isnt/is not? _",
+            "gave you a/the fake/wrong number",
+            "he/she has another number",
+            "never been to tampa",
+            "dont/do own/have a/any car/bike/case lol?",
             "this/its isnt/not _ number/phone",
             "isnt/not his/her/their number/phone",
             "theres/there is? no one/nobody/noone by/with that name",
@@ -46,6 +62,13 @@ _WRONG_NUMBER = Phrases(
             "tiene/tienen/tienes el/un? numero/telefono equivocado/incorrecto",
             "yo? no soy esa/la/ese persona/victima/senor/senora",
             "no soy yo",
+            "este/esto mensaje? no me corresponde",
+            "no he presentado/hecho/puesto denuncia/reporte/ninguna",
+            "no he llamado a nadie/ningun/la",
+            "dieron mi numero por error",
+            "yo? ni? vivo en orlando/texas/miami/otro no/yo/y?",
+            "llegando cosas/mensajes de otro/otra",
+            "confundio/confundieron/confundiste de",
             "este/ese no es el/mi/su? numero/telefono de/correcto?",
             "no conozco a? esa/ese/nadie persona/nombre/con?",
             "aqui no hay/vive/esta nadie/ninguna/ningun con?",
@@ -217,6 +240,14 @@ def thanks(words: Words) -> Understanding | None:
     start = 1 if words.tokens[:1] in (("ok",), ("okay",), ("great",), ("perfect",), ("bueno",)) else 0
     match = _THANKS.at(words.tokens, start)
     return None if match is None else Understanding(Intent.THANKS, match.language, 0.7, f"phrase '{match.phrase}'")
+
+
+def grateful(words: Words) -> Understanding | None:
+    """A word of thanks anywhere in a text that says nothing else we know."""
+    about = {concept for some in concepts(words.tokens) for concept in some}
+    if "THANKS" not in about or "?" in words.plain or _AUTOMATIC.intersection(words.tokens):
+        return None
+    return Understanding(Intent.THANKS, language(words), 0.5, "a word of thanks")
 
 
 def other_language(words: Words) -> Understanding | None:

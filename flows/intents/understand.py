@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from flows.intents.choice import asked_choice, number
-from flows.intents.commands import bare_yes, command
-from flows.intents.consent import consent
+from collections.abc import Iterator
+
+from flows.intents.choice import asked_choice, number, unasked_choice
+from flows.intents.commands import bare_no, bare_yes, command
+from flows.intents.consent import consent, muted
 from flows.intents.danger import danger
 from flows.intents.language import language
-from flows.intents.tongues import command_in_another_tongue, danger_in_another_tongue, tongue
-from flows.intents.topics import help_wanted, other_language, status, thanks, wrong_number
+from flows.intents.model import Model, shipped
+from flows.intents.others import other_tongue
+from flows.intents.topics import grateful, help_wanted, other_language, status, thanks, wrong_number
 from flows.intents.understanding import Question, Understanding
-from flows.intents.wishes import perhaps_stop, wishes
+from flows.intents.weighing import guesses, weighed
 from flows.intents.words import Words, words
 from flows.vocabulary import Intent
 
-CONSENT = frozenset({Intent.STOP, Intent.START})
+FIRST = (Intent.EMERGENCY, Intent.STOP, Intent.START)
 
 
 def understand(text: str, *, asked: Question | None = None) -> Understanding:
@@ -28,19 +31,49 @@ def understandings(text: str, *, asked: Question | None = None) -> tuple[Underst
     1. Danger, over every keyword and every question.
     2. Consent: STOP and START, as a keyword and then in plain words.
     3. An answer to what was asked.
-    4. Everything else: the other keywords, the wrong number, a case's number, the phrases of each topic, wishes.
+    4. Everything else: the other keywords, and what the tables and the model find, the likelier first.
+    A table's word stands; the model only adds what no table has.
     """
-    said = words(text)
+    return read(words(text), asked, shipped())
+
+
+def read(said: Words, asked: Question | None, model: Model) -> tuple[Understanding, ...]:
+    """`understandings` with any model, so that one can be measured before it is shipped."""
+    best: dict[Intent, Understanding] = {}
+    for reading in _readings(said, asked, model):
+        best.setdefault(reading.intent, reading)
+    first = [best.pop(intent) for intent in FIRST if intent in best]
+    return (*first, *best.values()) or (_unknown(said),)
+
+
+def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Understanding]:
+    foreign = other_tongue(said)
+    if foreign is not None:
+        yield foreign
+        return
     named = command(said)
-    consents = named if named is not None and named.intent in CONSENT else None
-    readings = (
-        danger(said) or danger_in_another_tongue(said),
-        consents,
-        consent(said),
-        command_in_another_tongue(said),
-        perhaps_stop(said),
-        asked_choice(said, asked) if asked is not None else None,
-        named,
+    if named is not None and named.keyword and named.confidence == 1.0:
+        if (alarm := danger(said, 0.0)) is not None:
+            yield alarm
+        yield named
+        return
+    probable = guesses(said, model)
+    if (alarm := danger(said, probable[Intent.EMERGENCY])) is not None:
+        yield alarm
+    limited = muted(said)
+    wish = consent(said)
+    if limited is not None and (wish is not None or probable[Intent.MUTE] + probable[Intent.STOP] > 0.5):
+        yield limited
+    elif wish is not None:
+        yield wish
+    if asked is not None and (chosen := asked_choice(said, asked)) is not None:
+        yield chosen
+    if named is not None:
+        yield named
+    known = (
+        unasked_choice(said),
+        bare_yes(said),
+        bare_no(said),
         wrong_number(said),
         number(said),
         other_language(said),
@@ -50,11 +83,21 @@ def understandings(text: str, *, asked: Question | None = None) -> tuple[Underst
         help_wanted(said),
         thanks(said),
     )
-    best: dict[Intent, Understanding] = {}
-    for reading in readings:
-        if reading is not None:
-            best.setdefault(reading.intent, reading)
-    return tuple(best.values()) or (_unknown(text, said),)
+    by_table = [reading for reading in known if reading is not None]
+    by_model = list(weighed(said, probable, model))
+    if limited is not None:
+        by_model = [reading for reading in by_model if reading.intent is not Intent.STOP]
+    # The likelier first; a table's word counts for much, thanks and the like only when there is nothing else.
+    rest = sorted([*by_table, *by_model], key=lambda reading: -_weight(reading, probable))
+    yield from rest or [reading for reading in [grateful(said)] if reading is not None]
+
+
+def _weight(reading: Understanding, probable: dict[Intent, float]) -> float:
+    weight = max(reading.confidence, probable.get(reading.intent, 0.0))
+    return weight - (0.5 if reading.intent in _MINOR else 0.0)
+
+
+_MINOR = frozenset({Intent.THANKS, Intent.HELP})
 
 
 def _unknown(text: str, said: Words) -> Understanding:

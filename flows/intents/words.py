@@ -16,7 +16,13 @@ _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 # "do not" and "cannot" are read as "dont" and "cant", so that a table says each once.
 _NOT = re.compile(r"\b(do|did|does|is|are|was|were|would|could|should|have|has|had) not\b")
 _CANNOT = re.compile(r"\bcan ?not\b")
-_EMOJI = {"\U0001f198": " sos "}
+_EMOJI = {
+    "\U0001f198": " sos ",
+    "\U0001f6d1": " stop ",
+    "\U0001f52b": " gun ",
+    "\U0001f52a": " knife ",
+    "\U0001f4de": " call ",
+}
 _SPANISH_MARKS = ("\u00f1", "\u00d1", "n\u0303", "N\u0303", "\u00bf", "\u00a1")
 _THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c\U0001f91d\u2705\u2764\U0001f499\U0001f44f\U0001f60a\U0001f642]")
 
@@ -46,7 +52,7 @@ def words(text: str) -> Words:
     text = _APOSTROPHES.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).casefold()
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFD", text))
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFD", text)).replace("\u0111", "d")
     text = text.casefold()
     short = _CANNOT.sub("cant", _NOT.sub(r"\1nt", _DRAWN_OUT.sub(r"\1", text)))
     clauses = tuple(found for clause in _CLAUSE_END.split(short) if (found := tuple(_WORD.findall(clause))))

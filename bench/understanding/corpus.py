@@ -1,0 +1,58 @@
+"""The labelled texts: which there are, and how they are divided so that near wordings stay together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.intents.words import words
+
+ROOT = Path(__file__).resolve().parents[2]
+DEV = ROOT / "tests" / "corpus" / "dev"
+HELD = ROOT / "tests" / "corpus" / "held" / "held.tsv"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text and what it means; `intents` is empty for `unknown`."""
+
+    text: str
+    intents: tuple[str, ...]
+    language: str
+    note: str = ""
+
+
+def read(path: Path) -> list[Labelled]:
+    """The rows of a file: text, intents joined by "+", language, note."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        text, intents, language, note = (*line.split("\t"), "", "", "")[:4]
+        named = tuple(one for one in intents.split("+") if one not in ("unknown", ""))
+        rows.append(Labelled(text, named, language, note))
+    return rows
+
+
+def development() -> list[Labelled]:
+    """Every text that whoever builds it may look at."""
+    return [row for name in ("english", "spanish", "everyday") for row in read(DEV / f"{name}.tsv")]
+
+
+def folds(rows: Sequence[Labelled], count: int) -> list[int]:
+    """A fold for each text; texts with the same words, whatever their order and typing, share one."""
+    return [int(hashlib.sha256(_gist(row.text).encode()).hexdigest(), 16) % count for row in rows]
+
+
+def _gist(text: str) -> str:
+    """What near wordings have in common: the first letters of their longer words."""
+    tokens = words(text).tokens
+    return " ".join(sorted({token[:4] for token in tokens if len(token) > 2})) or " ".join(tokens)
+
+
+def digest(parts: Iterable[str]) -> str:
+    """A short name of all that a model was trained from."""
+    sha = hashlib.sha256()
+    for part in parts:
+        sha.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return sha.hexdigest()[:16]

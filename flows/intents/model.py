@@ -1,0 +1,89 @@
+"""The small linear model: how like each intent a text is, from 0 to 1, where the tables have no word for it.
+
+Its weights are bytes in model.bin, trained by bench/understanding/train.py. A row of weights, one for each
+intent, is read as one long whole number, so that adding rows adds all intents at once.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from math import exp, sqrt
+from pathlib import Path
+
+from flows.intents.features import BUCKETS, GROUPS, marks
+from flows.intents.words import Words
+from flows.vocabulary import Intent
+
+LABELS = tuple(str(intent) for intent in Intent if intent is not Intent.UNKNOWN)
+PATH = Path(__file__).with_name("model.bin")
+# How much each group of marks (words, pieces, concepts) weighs.
+SHARE = (1.0, 0.8, 1.0)
+# A weight is a byte, from -127 to 127, stored with this added; a sum of up to 4,000 of them fits in its lane.
+_ZERO = 128
+_LANE = 20
+
+
+@dataclass
+class Model:
+    """`table`: a byte for each bucket and intent; `unit`: what a weight of 1 is worth."""
+
+    table: bytes
+    bias: tuple[float, ...]
+    unit: float
+    origin: str
+    _rows: dict[int, int] = field(default_factory=dict, repr=False)
+
+    def probabilities(self, words: Words) -> dict[str, float]:
+        """For each intent how probable it is, whatever the others are."""
+        if not words.tokens and words.plain.isascii():
+            return dict.fromkeys(LABELS, 0.0)
+        scores = list(self.bias)
+        mask = (1 << _LANE) - 1
+        for group, share in zip(marks(words), SHARE, strict=True):
+            if not group:
+                continue
+            total, worth = sum(map(self._row, group)), self.unit * share / sqrt(len(group))
+            zero = _ZERO * len(group)
+            for at in range(len(LABELS)):
+                scores[at] += worth * ((total & mask) - zero)
+                total >>= _LANE
+        return {label: 1 / (1 + exp(-max(-30.0, min(30.0, s)))) for label, s in zip(LABELS, scores, strict=True)}
+
+    def _row(self, bucket: int) -> int:
+        row = self._rows.get(bucket)
+        if row is None:
+            start = bucket * len(LABELS)
+            row = 0
+            for byte in reversed(self.table[start : start + len(LABELS)]):
+                row = (row << _LANE) | byte
+            self._rows[bucket] = row
+        return row
+
+    def to_bytes(self) -> bytes:
+        head = {"labels": LABELS, "bias": self.bias, "unit": self.unit, "origin": self.origin}
+        return json.dumps(head).encode() + b"\n" + zlib.compress(self.table, 9)
+
+
+def pack(weights: list[list[float]], bias: list[float], origin: str) -> Model:
+    """A trained model with its weights rounded to bytes."""
+    unit = max(abs(weight) for row in weights for weight in row) / 127
+    table = bytes(_ZERO + round(weight / unit) for row in weights for weight in row)
+    return Model(table, tuple(round(one, 6) for one in bias), unit, origin)
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package."""
+    head, _, body = files("flows.intents").joinpath("model.bin").read_bytes().partition(b"\n")
+    read = json.loads(head)
+    table = zlib.decompress(body)
+    if tuple(read["labels"]) != LABELS or len(table) != BUCKETS * len(LABELS):
+        raise ValueError("model.bin is of another version: python -m bench.understanding.train")
+    return Model(table, tuple(read["bias"]), read["unit"], read["origin"])
+
+
+assert GROUPS == len(SHARE)

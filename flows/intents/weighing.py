@@ -1,0 +1,138 @@
+"""What the model adds where the tables have no word for it, and how sure it must be for that.
+
+STOP is never guessed lightly, danger is guessed early (a needless line about 911 is cheap), and what bars or
+settles a case more carefully than what only answers. The figures come from cross-validation on the
+development corpus: docs/understanding.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from flows.intents.concepts import concepts
+from flows.intents.language import language
+from flows.intents.model import Model
+from flows.intents.understanding import Understanding
+from flows.intents.words import Words, listed
+from flows.vocabulary import Intent
+
+# So probable it must be, to be meant at all.
+LEAST: Mapping[Intent, float] = {
+    Intent.EMERGENCY: 0.15,
+    Intent.STOP: 0.30,
+    Intent.START: 0.20,
+    Intent.MUTE: 0.25,
+    Intent.WRONG_NUMBER: 0.14,
+    Intent.WITHDRAW: 0.08,
+    Intent.YES: 0.40,
+    Intent.NO: 0.40,
+    Intent.THANKS: 0.20,
+}
+_LEAST = 0.08
+# Consent, by how many words of a text are about it: none, one, two or more.
+_CONSENT = {Intent.STOP: (0.98, 0.80, 0.30), Intent.START: (0.97, 0.50, 0.20)}
+_TO_ME = listed("ME SEND WANTTO ENOUGH")
+_ABOUT = {
+    Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED"),
+    Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
+}
+# Danger, by how many signs of it a text has: none, one, two or more.
+_DANGER = (0.96, 0.50, 0.15)
+_SIGNS = listed(
+    "WEAPON SHOOT HARMING HARMED KILL INJURY MEDICAL SUICIDE FIRE GAS BOMB AMBULANCE EMERGENCY FEAR HIDE FOLLOW "
+    "BREAKIN HOSTAGE MISSING HELP PILLS"
+)
+# Two concepts that are a sign together.
+_TOGETHER = (
+    ("SOMEONE", "HOME"), ("FOE", "HOME"), ("FOE", "NOW"), ("HE", "HOME"), ("STOLE", "KIN"), ("SEND", "POLICE"),
+    ("SEND", "SOMEONE"), ("HURRY", "HE"), ("NEG", "LIVE"), ("WANTTO", "LIVE"), ("BODY", "KIN"), ("HURRY", "POLICE"),
+    ("NOW", "POLICE"), ("SOMEONE", "NOW"), ("HE", "CALL"), ("HE", "POLICE"), ("BODY", "BODY"), ("KIN", "INSIDE"),
+)  # fmt: skip
+# Beside another intent, or in a clause of its own, it must be surer.
+_BESIDE = 0.50
+_CLAUSE = 0.75
+# The dialogue asks before it acts on a STOP that is less sure than a table's.
+_GUESSED_STOP = 0.89
+# "I have a photo" in a text of danger is no second matter.
+_ALONE = frozenset({Intent.YES, Intent.NO, Intent.CHOICE, Intent.SURVEY})
+_JOINS = listed("and but also pero y ademas tambien oh btw plus then")
+_SHORTEST_CLAUSE = 3
+# A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
+_LONG, _WIDTH, _STEP, _PARTS, _TOLD = 30, 14, 7, 9, 0.70
+
+
+def guesses(said: Words, model: Model) -> dict[Intent, float]:
+    """How probable each intent is, by the whole text."""
+    found = {Intent(label): probable for label, probable in model.probabilities(said).items()}
+    about = {concept for some in concepts(said.tokens) for concept in some}
+    for intent, listed_words in _ABOUT.items():
+        refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
+        near = len(about & listed_words) + refused
+        if found[intent] < _CONSENT[intent][min(near, 2)]:
+            found[intent] = min(found[intent], 0.05)
+    signs = len(about & _SIGNS) + sum(a in about and b in about for a, b in _TOGETHER)
+    needed = _DANGER[min(signs, 2)]
+    if LEAST[Intent.EMERGENCY] <= found[Intent.EMERGENCY] < needed:
+        found[Intent.EMERGENCY] = LEAST[Intent.EMERGENCY] / 2
+    return found
+
+
+def least(intent: Intent) -> float:
+    """How probable an intent must be to be meant at all."""
+    return LEAST.get(intent, _LEAST)
+
+
+def weighed(said: Words, probable: Mapping[Intent, float], model: Model) -> Iterable[Understanding]:
+    """The intents that the model finds, the most probable first."""
+    order = sorted(probable, key=lambda one: -probable[one])
+    best = order[0]
+    spoken = language(said)
+    parts = [guesses(part, model) for part in (_windows(said) if len(said.tokens) > _LONG else _clauses(said))]
+    if len(said.tokens) > _LONG:
+        told = {one: max(part[one] for part in parts) for one in probable}
+        beside = {one: told[one] for one in told if told[one] >= _TOLD and one not in _ALONE}
+        if probable[best] >= least(best) and not (beside and probable[best] < _BESIDE):
+            beside.setdefault(best, probable[best])
+    else:
+        beside = {one: probable[one] for one in order[1:] if probable[one] >= max(_BESIDE, least(one))}
+        for part in parts:
+            for intent, found in part.items():
+                if found >= _CLAUSE and intent is not best and probable[intent] >= 0.03:
+                    beside[intent] = max(found, beside.get(intent, 0.0))
+        if probable[best] >= least(best):
+            yield _reading(best, probable[best], spoken)
+            beside.pop(best, None)
+    for intent in sorted(beside, key=lambda one: -beside[one]):
+        if intent not in _ALONE:
+            yield _reading(intent, beside[intent], spoken)
+
+
+def _reading(intent: Intent, probable: float, spoken: str | None) -> Understanding:
+    if intent is Intent.LANGUAGE:
+        spoken = None
+    sure = min(probable, _GUESSED_STOP) if intent in (Intent.STOP, Intent.START) else min(probable, 0.95)
+    return Understanding(intent, spoken, round(sure, 3), "like texts that mean it")
+
+
+def _windows(said: Words) -> list[Words]:
+    """A long story in parts of a dozen words, the first and the last of them: the point is made in one."""
+    rows = [said.tokens[at : at + _WIDTH] for at in range(0, len(said.tokens) - _STEP, _STEP)]
+    rows = rows if len(rows) <= _PARTS else [*rows[:2], *rows[2 - _PARTS :]]
+    return [replace(said, plain=" ".join(row).upper(), tokens=row, clauses=(row,)) for row in rows]
+
+
+def _clauses(said: Words) -> list[Words]:
+    """The parts of a text that could each mean something, where there are two or more."""
+    parts: list[tuple[str, ...]] = []
+    for clause in said.clauses:
+        start = 0
+        for at, token in enumerate(clause):
+            if token in _JOINS and at - start >= _SHORTEST_CLAUSE and len(clause) - at > _SHORTEST_CLAUSE:
+                parts.append(clause[start:at])
+                start = at + 1
+        parts.append(clause[start:])
+    parts = [part for part in parts if len(part) >= _SHORTEST_CLAUSE]
+    if not 2 <= len(parts) <= 6:
+        return []
+    return [replace(said, plain=" ".join(part).upper(), tokens=part, clauses=(part,)) for part in parts]
