@@ -75,5 +75,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    assert GROUPS == len(SHARE)
+    assert len(SHARE) == GROUPS
     main()

@@ -114,6 +114,8 @@ def unasked_choice(words: Words) -> Understanding | None:
     """A bare digit, or "the second one": an answer to something, whether we know what was asked or not."""
     if len(words.plain) > _LONGEST or not words.tokens:
         return None
+    if words.tokens == ("one",):
+        return Understanding(Intent.CHOICE, "en", 0.55, "a word of order", choice="1")
     if digit := _DIGIT.fullmatch(words.plain):
         return Understanding(Intent.CHOICE, None, 0.6, "a digit", choice=str(int(digit[1])))
     core = [token for token in without(words.tokens, BEFORE, AFTER) if token not in _AROUND]

@@ -79,3 +79,8 @@ def about(token: str) -> tuple[str, ...]:
             if distance <= slips and (best is None or distance < best[0]):
                 best = (distance, word)
     return _WORDS[best[1]] if best else ()
+
+
+def known(token: str) -> bool:
+    """Whether a list has this word, letter by letter."""
+    return token in _WORDS

@@ -137,7 +137,6 @@ _STOP = Phrases(
             "borrenme/quitenme/saquenme/eliminenme ya/por?",
             "dije que no me escribieran/mandaran/escriban/manden",
             "no quiero textos/mensajes/avisos",
-
             "no vuelvan/vuelva a escribir/escribirme/mandar/mandarme/textear",
             f"ni llamadas/texto/textos/mensajes ni {_TEXTOS}/llamadas",
             "como cancelo/paro/detengo/dejo los/estos/de? recibir? mensajes/textos",
@@ -156,13 +155,35 @@ _START = Phrases(
             "subscribe/resubscribe me",
             "opt me back? in",
             "opt back in",
+            "sign me back? up",
+            "add/put me back to/on/in? the? texts/list/messages/updates?",
+            "re subscribe/enroll me?",
+            "un mute my/this/the/it/case? case/one?",
+            "unmute my/this/the/it? case/one?",
+            "turn it/em/them/those/the/my texts/messages/updates/alerts/notifications? back? on again/please/back?",
+            "i? give permission again",
+            "i consent to receive/get/be",
+            "i? changed my mind you/text/start/please/keep can/me/again/texting?",
+            "keep texting/updating/messaging me",
+            "i? want the/my/texts/updates/messages updates/texts/messages? back/again",
+            "start over with the texts",
+            "restart/continue/enable/reactivate the/my? texts/messages/updates/notifications",
         ),
         "es": (
             "quiero/deseo/quisiera volver a recibir",
             "quiero/deseo/quisiera recibir los? mensajes/textos otra/de vez/nuevo",
             "vuelvan/vuelva a escribirme/mandarme/enviarme",
             "escribanme/escribame otra/de vez/nuevo",
-            "activar/reanudar/comenzar/empezar los? mensajes/textos",
+            "activar/reanudar/reanuden/comenzar/empezar/prendan/activen/resume/start los/las? "
+            "mensajes/textos/notificaciones",
+            "hacer opt in",
+            "dale start",
+            "cambie de opinion sigan/escribanme/manden/si",
+            "me arrepenti si quiero/manden/escriban",
+            "vuelvan a mandar/mandarme/escribir/enviar",
+            "si quiero los/recibir mensajes/textos/avisos/los?",
+            "metanme/ponganme/agreguenme/inscribanme/apuntenme otra/de/en vez/nuevo/la",
+            "desbloqueenme/reactivenme/activenme para/los/otra/de",
         ),
     }
 )
@@ -180,7 +201,7 @@ _ANYWHERE = Phrases(
             "take me/this/us/it/my off/number/phone your/the/this/ur/of/off list/system/texts/the/your?",
             "no more texts/messages/msgs/updates",
             "dont want any? more? texts/messages",
-            "you/to stop texting/messaging/contacting me/us",
+            "you stop texting/messaging/contacting me/us",
             "unsubscribe me",
         ),
         "es": (
@@ -203,6 +224,33 @@ _IDLE = listed(
     "stop hate this is spam ya entendieron les dije otra vez por dios"
 )
 _FEW = 8
+# A stop of something or somebody else, or none at all.
+_NO_STOP = Phrases(
+    {
+        "en": (
+            "wont/doesnt/didnt/cant/dont/never/not/wouldnt/couldnt/keeps/hasnt stop/stopping/quit",
+            "dont/not/never stop/quit/cancel/end",
+            "tell/told/telling/ask/asked him/her/them/my _? to stop",
+            "do/still/really want the/these/your/to",
+            "says/reads stop/leave",
+            "stop by/sign/light/payment/him/her/them/crying/teasing/worrying/looking",
+            "bus/truck/next/last/non/full/pit stop",
+            "dont take/remove/drop me",
+            "can/could/did you? stop him/her/them/it",
+            "keep/like the/sending/these updates/texts/them?",
+            "reply/txt/text stop to",
+            "dont need/want police/officer/cops",
+        ),
+        "es": (
+            "no paren/pares/dejen/dejes/cancelen/para/paran de?",
+            "no quiero que paren/cierren/cancelen/dejen",
+            "sigan escribiendo/escribiendome/mandando/avisando",
+            "parada/senal de",
+            "basta de/con trabajo/llover/la",
+        ),
+    }
+)
+_SOMEBODY_ELSE = listed("he she they him her them ex someone ella ellos")
 _REFUSING = listed("dont do not never wont cant didnt no si if says said to")
 # One of these as a clause of its own, in a short text: "Not interested, stop".
 _OUTRIGHT = Phrases({None: ("stop/stopall/unsubscribe/optout",)})
@@ -263,9 +311,15 @@ def consent(words: Words) -> Understanding | None:
     return _outright(words)
 
 
+def no_stop(words: Words) -> bool:
+    """Whether the stop that is spoken of is another's, or is refused."""
+    others = bool(_SAYING.intersection(words.tokens) and _SOMEBODY_ELSE.intersection(words.tokens))
+    return others or next(_NO_STOP.find(words.tokens), None) is not None
+
+
 def _outright(words: Words) -> Understanding | None:
-    if "stop" in words.tokens and len(words.tokens) <= _FEW and _IDLE.issuperset(words.tokens):
-        if words.tokens[-1] not in ("lol", "haha"):
+    if "stop" in words.tokens and not no_stop(words) and len(words.tokens) <= _FEW and _IDLE.issuperset(words.tokens):
+        if "haha" not in words.tokens:
             return Understanding(Intent.STOP, None, 0.8, "'stop' and idle words")
     if len(words.tokens) > _SHORT or len(words.clauses) < 2:
         return None

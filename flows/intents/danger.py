@@ -56,6 +56,11 @@ def danger(words: Words, probable: float) -> Understanding | None:
     return next((_found(m) for m in found if not any(_covers(h, m) for h in harmless)), None)
 
 
+def harmless(words: Words) -> bool:
+    """Whether a text says of its danger word that it is none."""
+    return bool(_harmless(tuple(_mended(token) for token in words.tokens), words))
+
+
 def _found(match: Match) -> Understanding:
     return Understanding(Intent.EMERGENCY, match.language, 0.9, f"danger phrase '{match.phrase}'")
 

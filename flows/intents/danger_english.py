@@ -171,7 +171,8 @@ ALWAYS = (
     "driving drunk",
     # Present, and to be feared
     "hes/shes/theyre/they still/right here/inside/outside",
-    "he/she/they is/are/r still? in/inside/on the/my/our hallway/house/bedroom/kitchen/garage/basement/porch/yard/closet",
+    "he/she/they is/are/r still? in/inside/on the/my/our "
+    "hallway/house/bedroom/kitchen/garage/basement/porch/yard/closet",
     "cant/dont talk/speak/call/ring/text? me? he/hes/she/shes/they/theyre/he",
     "not safe here/right",
     "pointing/points/pointed it/one/that at me/us",

@@ -34,7 +34,8 @@ HINTS: Table = {
         "dont want/wanna to? live",
         "cant breathe/breath",
         "hes/shes/theyre/they still/right here/inside/outside",
-        "he/she/they is/are/r still? in/inside/on the/my/our hallway/house/bedroom/kitchen/garage/basement/porch/yard",
+        "he/she/they is/are/r still? in/inside/on the/my/our "
+        "hallway/house/bedroom/kitchen/garage/basement/porch/yard",
         "emergency/gunshots/gunfire/suicide/hostage/bleeding",
         "got/has/have a/an? gun/knife/bat/hammer/rifle",
         "being robbed/held/shot/watched",

@@ -5,7 +5,8 @@ from __future__ import annotations
 # Concept -> its words; "no_one" is two words in a row.
 ENGLISH: dict[str, str] = {
     # Who
-    "SOMEONE": "someone somebody sumone sum1 some1 someones somebodys anyone anybody guy guys man men dude dudes woman "
+    "SOMEONE": "someone somebody sumone sum1 some1 someones somebodys anyone anybody guy guys man men dude "
+    "dudes woman "
     "stranger strangers intruder intruders burglar burglars thief thieves robber robbers person people prowler creep "
     "kid_with crowd gang teens teenagers neighbor neighbors neighbour neighbours",
     "FOE": "ex husband hubby boyfriend bf wife girlfriend gf stalker abuser attacker exhusband exboyfriend roommate "
@@ -23,22 +24,26 @@ ENGLISH: dict[str, str] = {
     "SUPERVISOR": "supervisor manager chief captain lieutenant boss_of superior internal_affairs commander",
     "NOBODY": "nobody noone no_one none nobodys noones",
     # The line
-    "TEXTS": "text texts txt txts tex texting textin txting texted message messages msg msgs mesage mesages messaging "
+    "TEXTS": "text texts txt txts tex texting textin txting texted message messages msg msgs mesage mesages "
+    "messaging "
     "messege messeges sms notification notifications alert alerts ping pings pinging notices notice updates dms "
     "communications communication correspondence blasts buzzing beeping spam spamming",
     "LISTS": "list lists system files database subscription roster contacts distribution enrollment",
-    "STOPV": "stop stopp stahp stopping stops quit quitting cease end halt discontinue desist refrain unsubscribe unsub "
+    "STOPV": "stop stopp stahp stopping stops quit quitting cease end halt discontinue desist refrain "
+    "unsubscribe unsub "
     "optout opt_out revoke cancel unenroll deactivate knock_off lay_off suspend withdraw_consent",
     "REMOVE": "remove delete erase scratch drop_me take_off take_me block off_your",
     "ENOUGH": "enough no_more plenty too_many done_with over_it sick_of tired_of fed_up so_many",
-    "STARTV": "start restart resume unstop subscribe resubscribe reactivate optin opt_in opt_me unmute continue begin "
+    "STARTV": "start restart resume unstop subscribe resubscribe reactivate optin opt_in opt_me unmute continue "
+    "begin "
     "enable turn_on back_on sign_up sign_me re_enroll reenroll rejoin",
     "MUTEV": "mute silence snooze quiet pause unfollow",
     "ONLY": "only just_this just_that this_one that_one other_one",
     "SEND": "send sending sent snd dispatch",
     "CONSENT": "consent permission authorize authorization agreed allow",
     # Danger
-    "WEAPON": "gun guns knife knives weapon weapons machete pistol rifle firearm shotgun handgun revolver blade ar15 axe "
+    "WEAPON": "gun guns knife knives weapon weapons machete pistol rifle firearm shotgun handgun revolver blade "
+    "ar15 axe "
     "crowbar bat hammer bats gunn knif razor hatchet sword taser",
     "SHOOT": "shooting shots gunshots gunfire gunshot shooter shoot fired firing",
     "HARMING": "hitting beating hurting choking strangling attacking stabbing raping robbing threatening kicking "
@@ -50,7 +55,8 @@ ENGLISH: dict[str, str] = {
     "BODY": "head chest arm leg throat neck face stomach belly eye ribs lips back_hurts",
     "INJURY": "bleeding blood bleed unconscious unresponsive injured wounded passed_out fainted collapsed numb dizzy "
     "broken_bone burn burns concussion swollen",
-    "MEDICAL": "breathe breathing breath seizure stroke heart_attack overdose overdosed overdosing odd od od'd choking "
+    "MEDICAL": "breathe breathing breath seizure stroke heart_attack overdose overdosed overdosing odd od od'd "
+    "choking "
     "allergic asthma insulin diabetic labor contractions cpr narcan fentanyl pulse chest_pain chest_pains pregnant "
     "inhaler drowning poisoned",
     "SUICIDE": "suicide suicidal kms hang_myself kill_myself killing_myself end_it end_my hurt_myself cut_myself "
@@ -69,7 +75,8 @@ ENGLISH: dict[str, str] = {
     "BREAKIN": "breaking_in break_in breaking_into broke_in breakin climbing crawling forcing kicked_in kicking_in "
     "banging pounding busting smashing prying sneaking jiggling break_into trying_to_get invasion barging",
     "INSIDE": "inside in outside at upstairs downstairs near behind under by",
-    "HOME": "house home apartment apt place room bedroom kitchen garage yard backyard porch basement attic door window "
+    "HOME": "house home apartment apt place room bedroom kitchen garage yard backyard porch basement attic door "
+    "window "
     "windows driveway stairs hallway shed closet bathroom balcony property hous fence roof trailer lobby",
     "HOSTAGE": "hostage kidnap kidnapping tied_up handcuffed hold_me holding_me let_me_go wont_let wont_leave "
     "took_my_kid leave_me_alone_here trunk",
@@ -79,7 +86,8 @@ ENGLISH: dict[str, str] = {
     "NOW": "now rn currently still again tonight as_we_speak this_second this_minute atm just_now nowww",
     "PAST": "yesterday ago last earlier once previously before used_to back_then years_ago monday tuesday wednesday "
     "thursday friday saturday sunday weekend overnight in_march in_may already",
-    "NEG": "not no dont doesnt didnt isnt arent wasnt cant cannot wont never nope aint havent hasnt nor without wouldnt "
+    "NEG": "not no dont doesnt didnt isnt arent wasnt cant cannot wont never nope aint havent hasnt nor without "
+    "wouldnt "
     "couldnt shouldnt dnt",
     "WANTTO": "want wanna wants need needs needed gonna going_to about_to trying tryna wish",
     # The case
@@ -89,11 +97,14 @@ ENGLISH: dict[str, str] = {
     "COPY": "copy copies pdf print printed paper papers document certified proof documentation form",
     "GET": "get pick_up pickup obtain download receive request order",
     "READY": "ready available online",
-    "INSURANCE": "insurance insurer insurers adjuster geico progressive allstate statefarm state_farm claim claims dmv "
+    "INSURANCE": "insurance insurer insurers adjuster geico progressive allstate statefarm state_farm claim "
+    "claims dmv "
     "bank landlord_needs lender consulate credit_bureau lawyer attorney deductible employer usaa",
-    "STATUS": "status update satus staus statis progress news word update? development developments developements leads "
+    "STATUS": "status update satus staus statis progress news word update? development developments "
+    "developements leads "
     "suspects standing movement happening happend happened whats_up going_on whats_new latest hows eta",
-    "WAIT": "wait waiting waited wating delayed delay taking_so taking_forever hours hrs longer how_long how_much_longer",
+    "WAIT": "wait waiting waited wating delayed delay taking_so taking_forever hours hrs longer how_long "
+    "how_much_longer",
     "COME": "come coming comming comin arrive arriving here show showed shown came omw on_the_way otw on_their_way "
     "there_yet arrived",
     "ASSIGNED": "assigned assign handling handles handle in_charge responsible looking_into took_over working_on",
@@ -104,13 +115,15 @@ ENGLISH: dict[str, str] = {
     "WHAT": "what whats wats wat wut what's",
     "HOW": "how hows howd",
     "WHY": "why whys",
-    "CALL": "call calling phone ring telephone callback call_back dial speak talk reach kall cal facetime hmu calls_me "
+    "CALL": "call calling phone ring telephone callback call_back dial speak talk reach kall cal facetime hmu "
+    "calls_me "
     "contact discuss",
     "HUMAN": "human real_person live_person actual_person operator representative agent someone_real",
     "FOUND": "found find recovered located find_it found_it fownd fond turned_up showed_up",
     "CATCH": "catch caught arrest arrested suspect suspects identify custody jail",
     "STOLE": "stole stolen took taken steal stealing grabbed_my swiped robbed_of burglary theft break_in_at snatched",
-    "THING": "car truck bike bicycle scooter moped motorcycle van vehicle boat trailer kayak canoe phone iphone laptop "
+    "THING": "car truck bike bicycle scooter moped motorcycle van vehicle boat trailer kayak canoe phone iphone "
+    "laptop "
     "wallet purse bag ring jewelry necklace watch tools tv package keys guitar dog cat civic honda toyota mower "
     "generator checks check card passport ladder camera_gear airpods backpack mailbox graffiti tablet drone",
     "EVIDENCE": "video videos vid vids photo photos pic pics picture pictures footage camera cameras ring_camera "
@@ -119,23 +132,27 @@ ENGLISH: dict[str, str] = {
     "ALSO": "also another more additional extra forgot remembered remember else btw one_more add addition correction "
     "noticed realized actually",
     "SAW": "saw seen spotted noticed_that looks_like found_on marketplace offerup craigslist ebay pawn facebook",
-    "SETTLED": "settled resolved sorted fixed worked_it worked_out solved nevermind never_mind nvm handled false_alarm "
+    "SETTLED": "settled resolved sorted fixed worked_it worked_out solved nevermind never_mind nvm handled "
+    "false_alarm "
     "mistake misunderstanding misplaced borrowed good_now all_good fine_now ok_now taken_care no_longer "
     "returned gave_it brought_it got_it_back towed_it paid_me made_up reconciled gone_now moved",
     "DROP": "drop charges withdraw close closing forget withdrawn press press_charges disregard ignore retract",
     "CANCELV": "cancel cancelling canceling call_off skip cancle",
     "NONEED": "no_need dont_need needn't neednt not_needed unnecessary dont_bother dont_have not_necessary",
-    "THANKS": "thanks thank thx thnks thnx ty tysm tyvm tks appreciate appreciated grateful bless cheers thankful kudos "
+    "THANKS": "thanks thank thx thnks thnx ty tysm tyvm tks appreciate appreciated grateful bless cheers "
+    "thankful kudos "
     "gratitude blessings thankyou thanku tanks",
     "PRAISE": "great awesome amazing excellent wonderful best good nice kind helpful lovely courteous professional "
     "perfect polite sweet fantastic rock",
-    "RUDE": "rude useless ridiculous unacceptable disgrace disgraceful joke pathetic terrible worst awful lazy horrible "
+    "RUDE": "rude useless ridiculous unacceptable disgrace disgraceful joke pathetic terrible worst awful lazy "
+    "horrible "
     "incompetent disrespectful nasty bullshit shit sucks suck shame shameful unprofessional disappointed "
     "disappointing dismissive condescending ignored lied lying racist disgusted disgusting insulting "
     "complaint complain unhappy dissatisfied furious angry waste appalling crap sorry_excuse neglect outrageous "
     "embarrassing harassed unsatisfied poor rudely laughed corrupt",
     "TAXES": "taxes taxpayer tax tax_dollars salary pay_your",
-    "LANG": "english spanish creole haitian vietnamese portuguese french chinese mandarin arabic russian korean tagalog "
+    "LANG": "english spanish creole haitian vietnamese portuguese french chinese mandarin arabic russian korean "
+    "tagalog "
     "language languages interpreter translator translate translation espanol spanglish german polish hindi asl "
     "kreyol cantonese italian",
     "SPEAK": "speaks speaking understand read reads write switch change",

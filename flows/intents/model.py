@@ -86,4 +86,4 @@ def shipped() -> Model:
     return Model(table, tuple(read["bias"]), read["unit"], read["origin"])
 
 
-assert GROUPS == len(SHARE)
+assert len(SHARE) == GROUPS

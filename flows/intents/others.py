@@ -161,13 +161,16 @@ _OWN: Mapping[str, frozenset[str]] = {
         "kounye sa lapolis sevis kijan ban mari manman papa viv rele pot la resevwa ase anmwe zam bat m k ed"
     ),
     "vi": listed(
-        "toi khong cua cho dang co nguoi nha nhan tin gui dung lam on xoa so muon duoc va voi ai dich vu giup tro cuu "
+        "toi khong cua cho dang co nguoi nha nhan tin gui dung lam on xoa so muon duoc va voi ai dich vu giup "
+        "tro cuu "
         "sung dao danh chong vo ba me tho chet canh sat nay vay nua lai em anh bi trong ngung thoi bat dau "
         "theo doi no qua su dung dich vu lien tuc danh tho duoc sung roi du toi em"
     ),
     "pt": listed(
         "nao mensagem mensagens voce voces meu minha esta ta ele ela estou uma tem alguem ajuda socorro pode podem "
-        "receber mandar obrigado obrigada quero numero dessa essas lista manda eu tira mandem podem de me nada por favor as parar chega mande porta policia rapido armado ta a vou mae casa isso esse pai policia agora mais com quem como funciona "
+        "receber mandar obrigado obrigada quero numero dessa essas lista manda eu tira mandem podem de me nada "
+        "por favor as parar chega mande porta policia rapido armado ta a vou mae casa isso esse pai policia "
+        "agora mais com quem como funciona "
         "servico voltar tira chega arrombar seguindo batendo matar estao homem faca respirando falando dentro me em"
     ),
 }
@@ -177,9 +180,14 @@ _MARKS = {
 }
 # Words that English or Spanish have too: a text of these alone is not foreign.
 _SURE: Mapping[str, frozenset[str]] = {
-    "ht": listed("mwen tanpri mesaj voye anko sispann nimewo kounye lapolis kijan manman resevwa anmwe zam rekomanse ed"),
+    "ht": listed(
+        "mwen tanpri mesaj voye anko sispann nimewo kounye lapolis kijan manman resevwa anmwe zam rekomanse ed"
+    ),
     "vi": listed("toi khong nguoi nhan tin giup dung muon duoc dang danh nha sung chong vo nua roi dich"),
-    "pt": listed("nao mensagem mensagens voce voces minha meu alguem ajuda obrigado obrigada estao arrombar essas dessa essa esse tira mandando ele eu"),
+    "pt": listed(
+        "nao mensagem mensagens voce voces minha meu alguem ajuda obrigado obrigada estao arrombar essas dessa "
+        "essa esse tira mandando ele eu"
+    ),
 }
 _TABLES = ((Intent.EMERGENCY, _EMERGENCY), (Intent.STOP, _STOP), (Intent.START, _START), (Intent.HELP, _HELP))
 

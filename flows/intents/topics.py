@@ -202,6 +202,18 @@ _LANGUAGE = Phrases(
 )
 # "Thank you for your message": a machine's thanks, which must not be answered for ever.
 _AUTOMATIC = listed("message contacting reaching email office shortly unavailable driving mensaje contactarnos")
+_AWAY = Phrases(
+    {
+        "en": (
+            "away from my/the desk/office",
+            "out of the? office",
+            "automatic/automated/auto reply/response",
+            "limited access to email",
+            "currently unavailable/unattended",
+        ),
+        "es": ("fuera de la oficina", "respuesta automatica"),
+    }
+)
 _LONG = 30  # a longer text tells a story: its "thanks" or "any news" is not the point of it
 
 
@@ -211,6 +223,25 @@ def wrong_number(words: Words) -> Understanding | None:
         return None
     covered = any(m.start <= match.start and match.end <= m.end for m in _NOT_WRONG.find(words.tokens))
     return None if covered else Understanding(Intent.WRONG_NUMBER, match.language, 0.9, f"phrase '{match.phrase}'")
+
+
+def not_wrong(words: Words) -> bool:
+    """The wrong number, or something like it, of somebody else."""
+    return next(_NOT_WRONG.find(words.tokens), None) is not None
+
+
+def out_of_office(words: Words) -> bool:
+    """A machine that answers for somebody who isn't there: it is never answered for ever."""
+    return next(_AWAY.find(words.tokens), None) is not None
+
+
+def automatic(words: Words) -> bool:
+    """A machine's thanks, or thanks for nothing: "thanks to him my car is gone"."""
+    blamed = words.tokens[:2] == ("thanks", "to") or words.tokens[:3] in (
+        ("thanks", "for", "nothing"),
+        ("gracias", "por", "nada"),
+    )
+    return blamed or bool(_AUTOMATIC.intersection(words.tokens))
 
 
 def status(words: Words) -> Understanding | None:
@@ -235,7 +266,7 @@ def thanks(words: Words) -> Understanding | None:
     """Thanks that open a short text and ask nothing."""
     if words.thumbs:
         return Understanding(Intent.THANKS, None, 0.8, "an approving emoji")
-    if len(words.tokens) > 12 or "?" in words.plain or _AUTOMATIC.intersection(words.tokens):
+    if len(words.tokens) > 12 or "?" in words.plain or automatic(words):
         return None
     start = 1 if words.tokens[:1] in (("ok",), ("okay",), ("great",), ("perfect",), ("bueno",)) else 0
     match = _THANKS.at(words.tokens, start)
@@ -245,7 +276,7 @@ def thanks(words: Words) -> Understanding | None:
 def grateful(words: Words) -> Understanding | None:
     """A word of thanks anywhere in a text that says nothing else we know."""
     about = {concept for some in concepts(words.tokens) for concept in some}
-    if "THANKS" not in about or "?" in words.plain or _AUTOMATIC.intersection(words.tokens):
+    if "THANKS" not in about or "?" in words.plain or automatic(words):
         return None
     return Understanding(Intent.THANKS, language(words), 0.5, "a word of thanks")
 

@@ -6,12 +6,22 @@ from collections.abc import Iterator
 
 from flows.intents.choice import asked_choice, number, unasked_choice
 from flows.intents.commands import bare_no, bare_yes, command
-from flows.intents.consent import consent, muted
-from flows.intents.danger import danger
+from flows.intents.consent import consent, muted, no_stop
+from flows.intents.danger import danger, harmless
 from flows.intents.language import language
 from flows.intents.model import Model, shipped
 from flows.intents.others import other_tongue
-from flows.intents.topics import grateful, help_wanted, other_language, status, thanks, wrong_number
+from flows.intents.topics import (
+    automatic,
+    grateful,
+    help_wanted,
+    not_wrong,
+    other_language,
+    out_of_office,
+    status,
+    thanks,
+    wrong_number,
+)
 from flows.intents.understanding import Question, Understanding
 from flows.intents.weighing import guesses, weighed
 from flows.intents.words import Words, words
@@ -61,7 +71,7 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
     if (alarm := danger(said, probable[Intent.EMERGENCY])) is not None:
         yield alarm
     limited = muted(said)
-    wish = consent(said)
+    wish = named if named is not None and named.intent in FIRST else consent(said)
     if limited is not None and (wish is not None or probable[Intent.MUTE] + probable[Intent.STOP] > 0.5):
         yield limited
     elif wish is not None:
@@ -84,12 +94,24 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
         thanks(said),
     )
     by_table = [reading for reading in known if reading is not None]
-    by_model = list(weighed(said, probable, model))
-    if limited is not None:
-        by_model = [reading for reading in by_model if reading.intent is not Intent.STOP]
+    tabled = {reading.intent for reading in by_table}
+    if out_of_office(said) and not by_table:
+        return
+    by_model = [one for one in weighed(said, probable, model, _barred(said, limited)) if one.intent not in tabled]
     # The likelier first; a table's word counts for much, thanks and the like only when there is nothing else.
     rest = sorted([*by_table, *by_model], key=lambda reading: -_weight(reading, probable))
     yield from rest or [reading for reading in [grateful(said)] if reading is not None]
+
+
+def _barred(said: Words, limited: Understanding | None) -> list[Intent]:
+    """What the model may not guess, because a table has said that it is not so."""
+    told = {
+        Intent.EMERGENCY: harmless(said),
+        Intent.STOP: limited is not None or no_stop(said),
+        Intent.WRONG_NUMBER: not_wrong(said),
+        Intent.THANKS: automatic(said),
+    }
+    return [intent for intent, so in told.items() if so]
 
 
 def _weight(reading: Understanding, probable: dict[Intent, float]) -> float:

@@ -7,10 +7,11 @@ development corpus: docs/understanding.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from flows.intents.concepts import concepts
+from flows.intents.concepts import concepts, known
+from flows.intents.danger_words import NOW, PAST
 from flows.intents.language import language
 from flows.intents.model import Model
 from flows.intents.understanding import Understanding
@@ -23,7 +24,7 @@ LEAST: Mapping[Intent, float] = {
     Intent.STOP: 0.30,
     Intent.START: 0.20,
     Intent.MUTE: 0.25,
-    Intent.WRONG_NUMBER: 0.14,
+    Intent.WRONG_NUMBER: 0.50,
     Intent.WITHDRAW: 0.08,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
@@ -38,7 +39,9 @@ _ABOUT = {
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two or more.
-_DANGER = (0.96, 0.50, 0.15)
+_DANGER = (0.96, 0.50, 0.20)
+_DANGER_PAST = 0.60
+_ONE_WORD = 0.50
 _SIGNS = listed(
     "WEAPON SHOOT HARMING HARMED KILL INJURY MEDICAL SUICIDE FIRE GAS BOMB AMBULANCE EMERGENCY FEAR HIDE FOLLOW "
     "BREAKIN HOSTAGE MISSING HELP PILLS"
@@ -59,12 +62,19 @@ _ALONE = frozenset({Intent.YES, Intent.NO, Intent.CHOICE, Intent.SURVEY})
 _JOINS = listed("and but also pero y ademas tambien oh btw plus then")
 _SHORTEST_CLAUSE = 3
 # A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
-_LONG, _WIDTH, _STEP, _PARTS, _TOLD = 30, 14, 7, 9, 0.70
+_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 14, 7, 9, 0.70, 0.90
 
 
 def guesses(said: Words, model: Model) -> dict[Intent, float]:
     """How probable each intent is, by the whole text."""
-    found = {Intent(label): probable for label, probable in model.probabilities(said).items()}
+    return {Intent(label): probable for label, probable in model.probabilities(said).items()}
+
+
+def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[Intent] = ()) -> dict[Intent, float]:
+    """The guesses without what is said too doubtfully, or what a table has barred."""
+    found = dict(probable)
+    if len(said.tokens) == 1 and (not known(said.tokens[0]) or max(found.values()) < _ONE_WORD):
+        return dict.fromkeys(found, 0.0)
     about = {concept for some in concepts(said.tokens) for concept in some}
     for intent, listed_words in _ABOUT.items():
         refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
@@ -73,8 +83,13 @@ def guesses(said: Words, model: Model) -> dict[Intent, float]:
             found[intent] = min(found[intent], 0.05)
     signs = len(about & _SIGNS) + sum(a in about and b in about for a, b in _TOGETHER)
     needed = _DANGER[min(signs, 2)]
-    if LEAST[Intent.EMERGENCY] <= found[Intent.EMERGENCY] < needed:
-        found[Intent.EMERGENCY] = LEAST[Intent.EMERGENCY] / 2
+    if PAST.intersection(said.tokens) and not NOW.intersection(said.tokens):
+        needed = max(needed, _DANGER_PAST)
+    if found[Intent.EMERGENCY] < needed:
+        found[Intent.EMERGENCY] = min(found[Intent.EMERGENCY], 0.05)
+    alone = (Intent.STOP, Intent.START) if len(said.tokens) == 1 else ()  # single words are the tables' business
+    for intent in (*barred, *alone):
+        found[intent] = 0.0
     return found
 
 
@@ -83,15 +98,23 @@ def least(intent: Intent) -> float:
     return LEAST.get(intent, _LEAST)
 
 
-def weighed(said: Words, probable: Mapping[Intent, float], model: Model) -> Iterable[Understanding]:
-    """The intents that the model finds, the most probable first."""
+def weighed(
+    said: Words, guessed: Mapping[Intent, float], model: Model, barred: Collection[Intent] = ()
+) -> Iterable[Understanding]:
+    """The intents that the model finds, the most probable first; none that a table has barred."""
+    probable = tempered(said, guessed, barred)
     order = sorted(probable, key=lambda one: -probable[one])
     best = order[0]
     spoken = language(said)
-    parts = [guesses(part, model) for part in (_windows(said) if len(said.tokens) > _LONG else _clauses(said))]
+    apart = _windows(said) if len(said.tokens) > _LONG else _clauses(said)
+    parts = [tempered(part, guesses(part, model), barred) for part in apart]
     if len(said.tokens) > _LONG:
         told = {one: max(part[one] for part in parts) for one in probable}
-        beside = {one: told[one] for one in told if told[one] >= _TOLD and one not in _ALONE}
+        beside = {
+            one: share
+            for one, share in told.items()
+            if share >= (_TOLD_DANGER if one is Intent.EMERGENCY else _TOLD) and one not in _ALONE
+        }
         if probable[best] >= least(best) and not (beside and probable[best] < _BESIDE):
             beside.setdefault(best, probable[best])
     else:

@@ -18,11 +18,11 @@ _NOT = re.compile(r"\b(do|did|does|is|are|was|were|would|could|should|have|has|h
 _CANNOT = re.compile(r"\bcan ?not\b")
 _EMOJI = {
     "\U0001f198": " sos ",
-    "\U0001f6d1": " stop ",
     "\U0001f52b": " gun ",
     "\U0001f52a": " knife ",
     "\U0001f4de": " call ",
 }
+_STOP_SIGN = "\U0001f6d1"
 _SPANISH_MARKS = ("\u00f1", "\u00d1", "n\u0303", "N\u0303", "\u00bf", "\u00a1")
 _THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c\U0001f91d\u2705\u2764\U0001f499\U0001f44f\U0001f60a\U0001f642]")
 
@@ -47,6 +47,8 @@ def words(text: str) -> Words:
     """The words of a text. Never raises, whatever the characters."""
     marks = not text.isascii() and any(mark in text for mark in _SPANISH_MARKS)
     thumbs = bool(_THUMBS.search(text))
+    if _STOP_SIGN in text and not any(one.isalnum() for one in text):
+        text = text.replace(_STOP_SIGN, " stop ")
     for emoji, word in _EMOJI.items():
         text = text.replace(emoji, word)
     text = _APOSTROPHES.sub("", text)

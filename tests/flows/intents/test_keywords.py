@@ -123,7 +123,9 @@ def test_common_typos_are_forgiven(text: str, word: str | None) -> None:
     ],
 )  # fmt: skip
 def test_a_word_that_only_looks_like_a_keyword_is_none(text: str) -> None:
-    assert understand(text).intent is Intent.UNKNOWN
+    understood = understand(text)
+    assert understood.word is None
+    assert understood.intent not in (Intent.STOP, Intent.START, Intent.EMERGENCY)
 
 
 @pytest.mark.parametrize("word", sorted(w[0] for w in KEYWORDS if len(w) == 1 and len(w[0]) <= 3))
@@ -136,7 +138,7 @@ def test_no_forgiven_typo_is_itself_a_keyword() -> None:
     assert not [typo for typo in SHORT_TYPOS if (typo,) in KEYWORDS]
 
 
-def test_yes_alone_is_an_answer_and_known_as_the_carriers_word() -> None:
+def test_yes_alone_is_an_answer() -> None:
     for text in ("YES", "yes", "Yes!"):
         understood = understand(text)
         assert (understood.intent, understood.word, understood.keyword) == (Intent.YES, "YES", True)

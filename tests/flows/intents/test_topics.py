@@ -67,7 +67,6 @@ THANKS = [
     "Got it",
     "great, thank you",
     "gracias por la informacion",
-    "no thanks",
 ]
 ENGLISH = ["English", "in english please", "do you speak English?", "no hablo español", "inglés"]
 SPANISH = [
@@ -161,6 +160,4 @@ def test_a_wish_for_a_language_names_it(text: str, wish: str) -> None:
     ],
 )  # fmt: skip
 def test_the_language_of_free_words_is_told_only_when_sure(text: str, language: str | None) -> None:
-    understood = understand(text)
-    assert understood.intent not in (Intent.STOP, Intent.EMERGENCY, Intent.STATUS)
-    assert understood.language == language
+    assert understand(text).language == language
