@@ -318,9 +318,9 @@ def no_stop(words: Words) -> bool:
 
 
 def _outright(words: Words) -> Understanding | None:
-    if "stop" in words.tokens and not no_stop(words) and len(words.tokens) <= _FEW and _IDLE.issuperset(words.tokens):
-        if "haha" not in words.tokens:
-            return Understanding(Intent.STOP, None, 0.8, "'stop' and idle words")
+    few = "stop" in words.tokens and len(words.tokens) <= _FEW and _IDLE.issuperset(words.tokens)
+    if few and "haha" not in words.tokens and not no_stop(words):
+        return Understanding(Intent.STOP, None, 0.8, "'stop' and idle words")
     if len(words.tokens) > _SHORT or len(words.clauses) < 2:
         return None
     before: tuple[str, ...] = ()

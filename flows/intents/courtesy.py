@@ -9,8 +9,8 @@ BEFORE = listed(
     "well sorry oh "
     "good morning afternoon evening hola buenas buenos dias tardes noches por favor porfavor "
     "porfa disculpe oiga "
-    "perdon pues solo y si oye mira miren bueno ya mi hermano amigo chamo asere parce nene mijo mija vos pana "
-    "lol lmao bro bruh dude yo man omg ugh we i also then"
+    "perdon pues solo y si oye mira miren bueno mi hermano amigo chamo asere parce nene mijo mija vos pana "
+    "lol lmao bro bruh dude yo man omg ugh also then"
 )
 AFTER = listed(
     "please pls plz plse thanks thank you thx sir maam now already asap por favor porfavor porfa gracias "

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from flows.intents.concepts import concepts
-from flows.intents.words import Words
+from flows.intents.words import Words, listed
 
 BUCKETS = 1 << 16
 GROUPS = 3
@@ -22,58 +22,9 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _LONG_NUMBER = re.compile(r"[0-9][0-9-]{5,}")
 _PHONE = re.compile(r"[2-9][0-9]{2}[- .)]*[2-9][0-9]{2}[- .]*[0-9]{4}")
 # Words that join and say little: concepts are neighbours across them.
-_JOINING = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "to",
-        "of",
-        "and",
-        "or",
-        "so",
-        "just",
-        "this",
-        "that",
-        "it",
-        "its",
-        "some",
-        "very",
-        "really",
-        "oh",
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "de",
-        "del",
-        "al",
-        "y",
-        "o",
-        "es",
-        "son",
-        "esta",
-        "estan",
-        "fue",
-        "que",
-        "se",
-        "lo",
-        "le",
-        "les",
-        "por",
-        "para",
-        "con",
-        "muy",
-        "pues",
-    ]
+_JOINING = listed(
+    "the a an is are was were be been to of and or so just this that it its some very really oh el la los las un "
+    "una de del al y o es son esta estan fue que se lo le les por para con muy pues"
 )
 
 

@@ -100,6 +100,11 @@ TABLE: Mapping[Intent, Mapping[str | None, tuple[str, ...]]] = {
             "STOP NOW",
             "END ALL",
             "REMOVE ME",
+            "CEASE",
+            "DESIST",
+            "ENOUGH",
+            "DISCONTINUE",
+            "NO TEXTS",
         ),
         "es": (
             *(
@@ -115,7 +120,21 @@ TABLE: Mapping[Intent, Mapping[str | None, tuple[str, ...]]] = {
                 "DETENGANSE",
             ),
             *("BASTA", "BASTA YA", "YA BASTA", "BAJA", "DARME DE BAJA", "DENME DE BAJA", "DAR DE BAJA"),
-            *("CANCELAR", "CANCELE", "CANCELEN", "TERMINAR", "FIN", "SALIR", "DESUSCRIBIR", "DESUSCRIBIRME"),
+            *(
+                "CANCELAR",
+                "CANCELE",
+                "CANCELEN",
+                "TERMINAR",
+                "FIN",
+                "SALIR",
+                "DESUSCRIBIR",
+                "DESUSCRIBIRME",
+                "FINALIZAR",
+                "REVOCAR",
+                "DESACTIVAR",
+                "ESTOP",
+                "SUFICIENTE",
+            ),
             *("NO MAS", "YA NO", "YA NO MAS", "NO MAS MENSAJES", "NO MAS TEXTOS", "DEJEN DE ESCRIBIR"),
         ),
     },
@@ -267,7 +286,8 @@ KEYWORDS: Mapping[tuple[str, ...], Keyword] = {
 # A word of up to four letters is too near to other words to be guessed at: only these.
 SHORT_TYPOS: Mapping[str, str] = {
     **dict.fromkeys(
-        listed("stpo sotp tsop stopp sttop sstop st0p srop dtop stip stoo stol stpop satop stopo"), "stop"
+        listed("stahp staahp stap stpo sotp tsop stopp sttop sstop st0p srop dtop stip stoo stol stpop satop stopo"),
+        "stop",
     ),
     **dict.fromkeys(listed("hlep hepl ehlp helpp heelp hellp hekp halp hlp"), "help"),
     **dict.fromkeys(listed("quitt qiut qutt"), "quit"),

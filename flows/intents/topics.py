@@ -85,8 +85,14 @@ _NOT_WRONG = Phrases(
             "is this/it the/a wrong number/person",
             "gave/told/left the/them/him officer/police? my/the/a? wrong number/phone",
             "arrested/took/charged the wrong person/guy/man",
+            "im/am not sure/home/able/here/available/good/ok/happy",
+            "i dont know when/what/how/why/if/where",
         ),
-        "es": ("di/dio/dimos/puse el/un numero equivocado", "arrestaron a la persona equivocada"),
+        "es": (
+            "di/dio/dimos/puse el/un numero equivocado",
+            "arrestaron a la persona equivocada",
+            "no soy experta/experto/buena/bueno/capaz/de/muy",
+        ),
     }
 )
 _STATUS = Phrases(

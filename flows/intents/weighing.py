@@ -20,11 +20,11 @@ from flows.vocabulary import Intent
 
 # So probable it must be, to be meant at all.
 LEAST: Mapping[Intent, float] = {
-    Intent.EMERGENCY: 0.15,
-    Intent.STOP: 0.30,
+    Intent.EMERGENCY: 0.12,
+    Intent.STOP: 0.15,
     Intent.START: 0.20,
     Intent.MUTE: 0.25,
-    Intent.WRONG_NUMBER: 0.50,
+    Intent.WRONG_NUMBER: 0.35,
     Intent.WITHDRAW: 0.08,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
@@ -32,15 +32,15 @@ LEAST: Mapping[Intent, float] = {
 }
 _LEAST = 0.08
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.98, 0.80, 0.30), Intent.START: (0.97, 0.50, 0.20)}
+_CONSENT = {Intent.STOP: (0.98, 0.90, 0.60), Intent.START: (0.97, 0.50, 0.20)}
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
 _ABOUT = {
     Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED"),
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two or more.
-_DANGER = (0.96, 0.50, 0.20)
-_DANGER_PAST = 0.60
+_DANGER = (0.96, 0.50, 0.15)
+_DANGER_PAST = 0.75
 _ONE_WORD = 0.50
 _SIGNS = listed(
     "WEAPON SHOOT HARMING HARMED KILL INJURY MEDICAL SUICIDE FIRE GAS BOMB AMBULANCE EMERGENCY FEAR HIDE FOLLOW "
@@ -62,7 +62,7 @@ _ALONE = frozenset({Intent.YES, Intent.NO, Intent.CHOICE, Intent.SURVEY})
 _JOINS = listed("and but also pero y ademas tambien oh btw plus then")
 _SHORTEST_CLAUSE = 3
 # A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
-_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 14, 7, 9, 0.70, 0.90
+_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 5, 0.70, 0.90
 
 
 def guesses(said: Words, model: Model) -> dict[Intent, float]:
