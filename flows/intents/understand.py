@@ -116,10 +116,11 @@ def _barred(said: Words, limited: Understanding | None) -> list[Intent]:
 
 def _weight(reading: Understanding, probable: dict[Intent, float]) -> float:
     weight = max(reading.confidence, probable.get(reading.intent, 0.0))
-    return weight - (0.5 if reading.intent in _MINOR else 0.0)
+    return weight - _LATER.get(reading.intent, 0.0)
 
 
-_MINOR = frozenset({Intent.THANKS, Intent.HELP})
+# What is answered after a question in the same text.
+_LATER = {Intent.THANKS: 0.5, Intent.HELP: 0.5, Intent.ADD: 0.3}
 
 
 def _unknown(text: str, said: Words) -> Understanding:

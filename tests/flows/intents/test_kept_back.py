@@ -1,0 +1,33 @@
+"""The figures on the texts that were kept back don't fall: floors a little under what was reached."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.understanding.evaluate import held
+from bench.understanding.measure import Figures
+
+FLOORS = {
+    "emergency": 0.88, "stop": 0.81, "status": 0.85, "who": 0.86, "report": 0.88, "call": 0.93, "language": 0.94,
+    "wrong_number": 0.79, "help": 0.89, "start": 0.84, "add": 0.90, "withdraw": 0.83, "thanks": 0.90,
+    "complaint": 0.88,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    return held()
+
+
+@pytest.mark.parametrize(("intent", "floor"), FLOORS.items())
+def test_an_intent_is_found_as_often_as_before(figures: Figures, intent: str, floor: float) -> None:
+    assert figures.rate(intent) >= floor
+
+
+def test_stop_is_never_read_into_a_hard_negative(figures: Figures) -> None:
+    assert figures.hard["stop"][0] == 0
+
+
+def test_danger_is_seldom_read_into_a_hard_negative(figures: Figures) -> None:
+    wrong, count = figures.hard["emergency"]
+    assert wrong <= 0.09 * count
