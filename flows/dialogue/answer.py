@@ -48,10 +48,13 @@ def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answe
     heard = hear(text, speaker, agency, now)
     meant = _meant(heard.readings[0], text, speaker)
     spoken = meant.language if meant.language in agency.languages else None
-    exchange = Exchange(text, meant, speaker, agency, now, agency.language(spoken, speaker.language))
-    exchange.state = (Talk.IDLE if speaker.question is None else Talk.CHOOSING_CASE).value
-    MACHINE.events[str(_answerable(meant.intent))].trigger(exchange)
-    _add_the_rest(exchange, readings)
+    language = agency.language(spoken, _of_the_question(speaker, now), speaker.language)
+    exchange = Exchange(text, meant, speaker, agency, now, language, heard.state, heard.late)
+    for reading in (meant, *_beside(meant, heard.readings)):
+        exchange.understanding = reading
+        MACHINE.events[str(reading.intent)].trigger(exchange)
+    exchange.understanding = meant
+    _add_the_rest(exchange, heard.readings)
     effects = [*exchange.effects, *_language_effects(meant.intent, spoken, speaker, agency)]
     if meant.intent not in (*ALONE, Intent.LANGUAGE) and _changes_language(effects) and exchange.parts:
         exchange.parts.append(language_part())
@@ -70,17 +73,27 @@ def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answe
     )
 
 
-def _answerable(intent: Intent) -> Intent:
-    """What the machine's table has no row for goes to a person, like words that we don't understand."""
-    return intent if str(intent) in MACHINE.events else Intent.UNKNOWN
+def _of_the_question(speaker: Speaker, now: datetime) -> str | None:
+    """A "no" to a question that was asked in Spanish is answered in Spanish."""
+    if speaker.open is None or speaker.open.is_over(now):
+        return None
+    return speaker.heard[0] or None
 
 
-def _asked(speaker: Speaker, agency: Agency, now: datetime) -> Question | None:
-    """The open question; or, to somebody with several cases, one that a late digit may still answer."""
-    if speaker.question is not None:
-        return speaker.question
-    several = len(cases.meant(cases.recent(cases.tellable(speaker, agency), now))) > 1
-    return Question((), now) if several else None
+def _beside(meant: Understanding, readings: tuple[Understanding, ...]) -> list[Understanding]:
+    """What else the text says and is answered for."""
+    if meant.intent in ALONE and not _doubtful(meant):
+        return []
+    others = {one.intent: one for one in readings if one.intent is not meant.intent and not one.keyword}
+    return [others[intent] for intent in BESIDE if intent in others]
+
+
+def _doubtful(reading: Understanding) -> bool:
+    return reading.intent is Intent.STOP and reading.confidence < SURE
+
+
+def _changes_language(effects: list[Effect]) -> bool:
+    return any(isinstance(effect, SetLanguage) for effect in effects)
 
 
 def _meant(ours: Understanding, text: Text, speaker: Speaker) -> Understanding:

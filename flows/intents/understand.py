@@ -11,6 +11,7 @@ from flows.intents.danger import danger, harmless
 from flows.intents.language import language
 from flows.intents.model import Model, shipped
 from flows.intents.others import other_tongue
+from flows.intents.tongues import command_in_another_tongue, danger_in_another_tongue, tongue
 from flows.intents.topics import (
     automatic,
     grateful,
@@ -24,6 +25,7 @@ from flows.intents.topics import (
 )
 from flows.intents.understanding import Question, Understanding
 from flows.intents.weighing import guesses, weighed
+from flows.intents.wishes import perhaps_stop, wishes
 from flows.intents.words import Words, words
 from flows.vocabulary import Intent
 
@@ -68,7 +70,7 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
         yield named
         return
     probable = guesses(said, model)
-    if (alarm := danger(said, probable[Intent.EMERGENCY])) is not None:
+    if (alarm := danger(said, probable[Intent.EMERGENCY]) or danger_in_another_tongue(said)) is not None:
         yield alarm
     limited = muted(said)
     wish = named if named is not None and named.intent in FIRST else consent(said)
@@ -76,8 +78,12 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
         yield limited
     elif wish is not None:
         yield wish
+    elif (perhaps := perhaps_stop(said)) is not None:
+        yield perhaps
     if asked is not None and (chosen := asked_choice(said, asked)) is not None:
         yield chosen
+    if (abroad := command_in_another_tongue(said)) is not None:
+        yield abroad
     if named is not None:
         yield named
     known = (
@@ -91,10 +97,13 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
         bare_yes(said),
         *wishes(said),
         help_wanted(said),
+        *wishes(said),
         thanks(said),
     )
     by_table = [reading for reading in known if reading is not None]
     tabled = {reading.intent for reading in by_table}
+    if asked is not None:
+        tabled.add(Intent.CHOICE)  # which of the listed cases is meant, the dialogue knows better
     if out_of_office(said) and not by_table:
         return
     by_model = [one for one in weighed(said, probable, model, _barred(said, limited)) if one.intent not in tabled]
@@ -123,6 +132,6 @@ def _weight(reading: Understanding, probable: dict[Intent, float]) -> float:
 _LATER = {Intent.THANKS: 0.5, Intent.HELP: 0.5, Intent.ADD: 0.3}
 
 
-def _unknown(text: str, said: Words) -> Understanding:
+def _unknown(said: Words) -> Understanding:
     why = "no words" if not said.tokens else "no table knows these words"
-    return Understanding(Intent.UNKNOWN, tongue(text, said) or language(said), 0.0, why)
+    return Understanding(Intent.UNKNOWN, tongue(said.plain, said) or language(said), 0.0, why)
