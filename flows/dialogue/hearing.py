@@ -13,12 +13,14 @@ from flows.dialogue.slots import phone_in
 from flows.dialogue.speaker import Offer, Open, Speaker, Text
 from flows.dialogue.talk import Talk
 from flows.intents import Question, Understanding, understandings
-from flows.vocabulary import Intent
+from flows.vocabulary import Consent, Intent
 
 # Below this we don't take somebody's word for STOP; we ask.
 SURE = 0.6
 # These mean the same whatever was asked.
 _LAW = frozenset({Intent.EMERGENCY, Intent.STOP, Intent.START, Intent.MUTE, Intent.HELP, Intent.WRONG_NUMBER})
+# Beside a question of ours, a guess that is less likely than this counts as no understanding: it may be an answer.
+_LIKELY = 0.65
 # An answer to a question that was over long before is no answer any more.
 _FORGOTTEN = timedelta(hours=72)
 _RATING = re.compile(
@@ -45,6 +47,11 @@ def hear(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Heard:
     opened = _standing(speaker, now)
     if winner.intent in _LAW:
         return Heard(readings, opened.state if opened else Talk.IDLE)
+    if speaker.consent is Consent.OPTED_OUT:
+        readings = _without_doubtful(readings, 1.0)  # no guess is answered: a person reads it
+    elif opened is not None or _is_late(speaker, now) or _offer(speaker, agency) is not None:
+        readings = _without_doubtful(readings, _LIKELY)
+    winner = readings[0]
     offered = _offered(text, winner, speaker, opened, agency)
     if offered is not None:
         return Heard((offered[1], *readings), offered[0])
@@ -53,6 +60,15 @@ def hear(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Heard:
     answer = _answer(text, winner, opened, speaker, agency)
     found = readings if answer is None else (answer, *(one for one in readings if one.intent is not winner.intent))
     return Heard(_pictured(text, found, speaker, agency), opened.state)
+
+
+def _without_doubtful(readings: tuple[Understanding, ...], least: float) -> tuple[Understanding, ...]:
+    """What a table says or the model is sure of, a yes or no before a guess; UNKNOWN where that is nothing."""
+    kept = tuple(one for one in readings if not one.guessed or one.intent in _LAW or one.confidence >= least)
+    if any(one.intent in (Intent.YES, Intent.NO) and not one.guessed for one in kept):
+        kept = tuple(sorted(kept, key=lambda one: one.guessed))
+    none = replace(readings[0], intent=Intent.UNKNOWN, confidence=0.0, why="too doubtful beside our question")
+    return kept or (none,)
 
 
 def rating(body: str) -> tuple[int, str] | None:

@@ -104,7 +104,8 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
     tabled = {reading.intent for reading in by_table}
     if asked is not None:
         tabled.add(Intent.CHOICE)  # which of the listed cases is meant, the dialogue knows better
-    if out_of_office(said) and not by_table:
+    unread = tongue(said.plain, said) is not None  # a language of which the model knows nothing
+    if not by_table and (unread or out_of_office(said)):
         return
     by_model = [one for one in weighed(said, probable, model, _barred(said, limited)) if one.intent not in tabled]
     # The likelier first; a table's word counts for much, thanks and the like only when there is nothing else.

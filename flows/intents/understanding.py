@@ -16,6 +16,10 @@ class Question:
     asked_at: datetime
 
 
+# The `why` of what no table knows and the model finds.
+GUESS = "like texts that mean it"
+
+
 @dataclass(frozen=True)
 class Understanding:
     """What a person meant, and what makes us think so.
@@ -33,3 +37,8 @@ class Understanding:
     keyword: bool = False
     choice: str | None = None
     word: str | None = None
+
+    @property
+    def guessed(self) -> bool:
+        """Whether only the model says so, and no table."""
+        return self.why == GUESS

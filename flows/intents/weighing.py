@@ -14,7 +14,7 @@ from flows.intents.concepts import concepts, known
 from flows.intents.danger_words import NOW, PAST
 from flows.intents.language import language
 from flows.intents.model import Model
-from flows.intents.understanding import Understanding
+from flows.intents.understanding import GUESS, Understanding
 from flows.intents.words import Words, listed
 from flows.vocabulary import Intent
 
@@ -76,6 +76,8 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
     if len(said.tokens) == 1 and (not known(said.tokens[0]) or max(found.values()) < _ONE_WORD):
         return dict.fromkeys(found, 0.0)
     about = {concept for some in concepts(said.tokens) for concept in some}
+    if not about and max(found.values()) < _ONE_WORD:  # nothing that is spoken of here
+        return dict.fromkeys(found, 0.0)
     for intent, listed_words in _ABOUT.items():
         refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
         near = len(about & listed_words) + refused
@@ -135,7 +137,7 @@ def _reading(intent: Intent, probable: float, spoken: str | None) -> Understandi
     if intent is Intent.LANGUAGE:
         spoken = None
     sure = min(probable, _GUESSED_STOP) if intent in (Intent.STOP, Intent.START) else min(probable, 0.95)
-    return Understanding(intent, spoken, round(sure, 3), "like texts that mean it")
+    return Understanding(intent, spoken, round(sure, 3), GUESS)
 
 
 def _windows(said: Words) -> list[Words]:

@@ -205,7 +205,7 @@ CHATS = {
         < Guardamos esto para quienes llevan su caso.
         = new_information words: tengo un video
         ~ 11 minutes
-        > el hombre lleva gorra
+        > las nubes son blancas
         < Este servicio no sabe responder a eso.
         = unanswered
         """,

@@ -178,12 +178,12 @@ def test_danger_is_answered_in_its_own_language() -> None:
 
 def test_words_that_nobody_understands_go_to_a_person() -> None:
     ana = Phone(CAR)
-    assert ana.hears("my neighbor has a camera") == says(Say.UNKNOWN)
+    assert ana.hears("the moon is round like cheese") == says(Say.UNKNOWN)
     [request] = ana.requests
     assert (request.kind, request.incident, request.urgent) == (RequestKind.UNANSWERED, "2026-1001", False)
     assert request.due_in == timedelta(hours=24)
     stranger = Phone()
-    assert stranger.hears("my neighbor has a camera") == says(Say.UNKNOWN_STRANGER)
+    assert stranger.hears("the moon is round like cheese") == says(Say.UNKNOWN_STRANGER)
     assert stranger.kinds == [RequestKind.UNKNOWN_SENDER]
 
 
