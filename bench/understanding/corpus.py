@@ -36,7 +36,8 @@ def read(path: Path) -> list[Labelled]:
 
 def development() -> list[Labelled]:
     """Every text that whoever builds it may look at."""
-    return [row for name in ("english", "spanish", "everyday") for row in read(DEV / f"{name}.tsv")]
+    names = ("english", "spanish", "everyday", "english_safety", "spanish_safety")
+    return [row for name in names for row in read(DEV / f"{name}.tsv")]
 
 
 def folds(rows: Sequence[Labelled], count: int) -> list[int]:

@@ -203,6 +203,47 @@ _ANYWHERE = Phrases(
             "dont want any? more? texts/messages",
             "you stop texting/messaging/contacting me/us",
             "unsubscribe me",
+            "stop/quit blowing/blowin/hitting/hittin me/my up/phone up?",
+            "dont/not/never text/txt/contact/message me? again/here/directly/anymore",
+            "dont text/hit/contact/message this/the line/number/phone",
+            "please dont text it/this/him/her/them again/anymore?",
+            "way to turn/switch/shut these/this/it/them/texts off",
+            "way to not/stop get/getting these/texts/messages",
+            "make these/them/texts/messages go/quit/stop away/coming?",
+            "withdraw any/my/all consent",
+            "consider me opted/unsubscribed out?",
+            "opting me? out",
+            "opted out of these/your/the",
+            "my/this number out of/from your/the/ur/it/this system/list/database?",
+            "do not contact list",
+            "no longer want/wish/need to? get/receive? these/msgs/messages/texts/updates/notifications",
+            "dont want/need the/any/your/more? updates/msgs/notifications/alerts",
+            "dont want to hear from you/u/yall/ya/the police/guys/again?",
+            "rather/prefer you not/didnt send/text/contact/message me?",
+            "let this be the last text/message/one",
+            "last text/message/one i want/wanna/wish/care to? get/receive/see?",
+            "sick/tired/annoyed/done/fed up? of/with/by getting/receiving these/texts/messages",
+            "exclude/scrub/wipe/purge/strike my/this number/phone",
+            "about/going/gonna to? block this/ur/your/you/yall number?",
+            "turn/switch/shut off the/these/your/my notifications/texts/messages/alerts/updates",
+            "turn/switch/shut the/these/your/my notifications/texts/messages/alerts/updates off",
+            "nomore messages/texts",
+            "dont want/need these/the/your texts/messages/msgs",
+            "prefer not to? receive/get any? more? text/texts/messages",
+            "what part of stop",
+            "not/dont/never consent to receive? automated/any/these? texts/messages",
+            "receiving/getting these i said stop",
+            "for the love of god stop",
+            "are to stop contacting/texting/messaging me",
+            "do to stop getting/receiving these/texts/messages",
+            "make the texts/messages quit/stop/end",
+            "the last one i want",
+            "miss me with these/the/your texts/messages",
+            "texts/messages dont/not want them",
+            "had it up to here with these/your/the texts/messages",
+            "dont send her/him/them any more",
+            "texts/messages coming to our/my phone",
+            "want/get me? out of/off this/these thing/texts/program/list",
         ),
         "es": (
             "no me manden/mande/escriban/escriba/envien/texteen/avisen/notifiquen mas",
@@ -213,6 +254,39 @@ _ANYWHERE = Phrases(
             "que ya? no me/le/nos envien/manden/escriban/mande",
             "quitenme/saquenme/borrenme/eliminenme de la/su/esta/esa/sus lista/mensajes/sistema",
             "no lo hagan mas",
+            "baja inmediata",
+            "dar/darme/darnos/denos de baja este/mi/el/de numero/telefono/servicio?",
+            "retiro/revoco/cancelo cualquier/mi/el/toda? autorizacion/consentimiento/permiso",
+            "que cesen/paren/detengan los/estos/sus mensajes/textos/avisos",
+            "un texto/mensaje mas y",
+            "no me/nos/le/la texteen/textee/textees/escriban/escribas",
+            "no nos/me/le/se los? manden/envien mas/nada/textos/mensajes",
+            "no manden/envien mas/nada/textos/mensajes",
+            "numero/telefono borrenlo/quitenlo/saquenlo/eliminenlo",
+            "quitenlo/saquenlo/borrenlo/eliminenlo de su/la/esta lista/sistema",
+            "no pueden/puede seguir escribiendo/mandando/enviando/texteando",
+            "nada de mensajes/textos/mensajitos/avisos",
+            "textos/mensajes/avisos no quiero/queremos",
+            "olvidense/olvidese/olvidate de mi/este numero/telefono",
+            "no volver/vuelvan/vuelva/vuelvas a escribir/contactarme/contactar/mandar/textear/escribirme/mandarme",
+            "no preciso/ocupo/necesito mas avisos/mensajes/textos/notificaciones",
+            "como me salgo/desinscribo/desuscribo/borro de? aqui/esto/esta? lista?",
+            "como apago/quito/paro/bloqueo/desactivo estos/los/sus/las mensajes/textos/avisos/notificaciones",
+            "apagar/quitar/desactivar/bloquear estos/los/sus/las mensajes/textos/avisos/notificaciones",
+            "desinscribanme/desuscribanme/desinscribirme/desuscribirme",
+            "ya puse/mande/escribi stop",
+            "no quiero saber de ustedes",
+            "nomas mensajes/textos",
+            "no ocupo/necesito/quiero q/que m/me sigan textiando/texteando/avisando/mandando/escribiendo",
+            "no es necesario que me sigan avisando/mandando/escribiendo/texteando",
+            "por texto/mensaje no",
+            "no autorizado/autorizada para estos/mensajes",
+            "mensajitos/mensajes/textos estos? cancelenlos/quitenlos/parenlos",
+            "mensajes/textos los/me? pueden/puede quitar/parar/cancelar",
+            "si siguen mandando/escribiendo/enviando mensajes/textos?",
+            "no mas por fa/favor/porfa",
+            "me dejen de llegar/mandar/escribir",
+            "no me mandes/manden/mande mas na/nada",
             "si me siguen escribiendo/mandando/texteando",
         ),
     }
@@ -224,6 +298,74 @@ _IDLE = listed(
     "stop hate this is spam ya entendieron les dije otra vez por dios"
 )
 _FEW = 8
+# A wish for no more texts where it is the whole text, which would mean little inside another.
+_ALONE = Phrases(
+    {
+        "en": (
+            "go away",
+            "leave me/us be/alone",
+            "get lost",
+            "beat it",
+            "scram",
+            "hush",
+            "shut up",
+            "stfu",
+            "fuck/f/piss/buzz/bug/back off",
+            "give it a rest",
+            "turn it/this/these/them off",
+            "cut/knock it out/off",
+            "this needs/has to end/stop",
+            "i want/am out of? this?",
+            "im out",
+            "get me off this thing",
+            "block/blocking/blocked you/this/u? number?",
+            "do not contact me?",
+            "disable/deactivate/unenroll me/this?",
+            "no more",
+            "none of these anymore",
+            "not interested in? this?",
+            "i? no? dont want/need these/this/em/them",
+            "im/i good no more",
+            "un subscribe me?",
+            "opting/opt/opted out",
+            "sick/tired of this/these",
+            "make it/them stop",
+            "how do/can/to i? turn this/these/it/them off",
+            "im asking you nicely? to stop",
+        ),
+        "es": (
+            "no quiero/necesito esto/nada/mas",
+            "ya? no mas",
+            "ya? basta ya?",
+            "ni uno mas",
+            "hasta aqui nomas",
+            "apaguen/quiten/quita/quite/paren/borren/cancelen/desactiven esto de? mi? cel/celular/telefono?",
+            "borreme/borrenme/quitenme/saquenme de? ai/ahi/aqui/esto?",
+            "sin notificaciones/mensajes/textos",
+            "larguense/largate/fuera",
+            "no molesten/molestes/moleste/fastidien/jodan mas?",
+            "dejenme/dejame/dejeme ya? en? paz?",
+            "callense/callate",
+            "nomas/no mensajes/textos",
+            "no me interesa",
+            "como me salgo",
+        ),
+    }
+)
+# An opt-out that is refused or was a slip.
+_REFUSED = Phrases(
+    {
+        "en": (
+            "sent/texted/said/hit/typed/pressed stop by/on accident/mistake/purpose",
+            "didnt/dont mean/want to? say/send/text/opt/unsubscribe stop/out?",
+        ),
+        "es": (
+            "no quiero que me/nos quiten/saquen/borren/eliminen",
+            "puse/mande/escribi/dije stop por/sin error/equivocacion/accidente/querer",
+            "borrenme/borren/quiten el viejo/anterior/otro",
+        ),
+    }
+)
 # A stop of something or somebody else, or none at all.
 _NO_STOP = Phrases(
     {
@@ -300,10 +442,18 @@ def muted(words: Words) -> Understanding | None:
 
 def consent(words: Words) -> Understanding | None:
     """The wish for no more texts, or for texts again, that opens one of the clauses."""
+    refused = next(_REFUSED.find(words.tokens), None) is not None
     for intent, table in ((Intent.STOP, _STOP), (Intent.START, _START)):
+        if refused and intent is Intent.STOP:
+            continue
         match = _opening(words, table)
         if match is not None:
             return Understanding(intent, match.language, 0.9, f"phrase '{match.phrase}'")
+    if refused:
+        return None
+    alone = _ALONE.whole(without(words.tokens, BEFORE, AFTER)) or _ALONE.whole(words.tokens)
+    if alone is not None:
+        return Understanding(Intent.STOP, alone.language, 0.8, f"'{alone.phrase}' and no more")
     for match in _ANYWHERE.find(words.tokens):
         before = words.tokens[max(0, match.start - 5) : match.start]
         if not _quoted(before) and not _REFUSING.intersection(before[-2:]):
@@ -314,7 +464,8 @@ def consent(words: Words) -> Understanding | None:
 def no_stop(words: Words) -> bool:
     """Whether the stop that is spoken of is another's, or is refused."""
     others = bool(_SAYING.intersection(words.tokens) and _SOMEBODY_ELSE.intersection(words.tokens))
-    return others or next(_NO_STOP.find(words.tokens), None) is not None
+    refused = next(_REFUSED.find(words.tokens), None) is not None
+    return others or refused or next(_NO_STOP.find(words.tokens), None) is not None
 
 
 def _outright(words: Words) -> Understanding | None:

@@ -61,6 +61,11 @@ ENGLISH: dict[str, str] = {
     "inhaler drowning poisoned",
     "SUICIDE": "suicide suicidal kms hang_myself kill_myself killing_myself end_it end_my hurt_myself cut_myself "
     "cutting_myself take_my_own unalive",
+    "FAREWELL": "goodbye farewell miss_me love_them love_her love_him forgive letters whoever_finds without_me "
+    "be_gone be_around not_wake",
+    "EDGE": "bridge ledge edge railing rooftop overpass tracks skyway",
+    "ANNOYED": "annoying annoyed pestering bugging blowing_up harassment harassing block blocking blocked lawyer "
+    "attorney fcc tcpa buzzing",
     "LIVE": "live living alive exist existing life world",
     "PILLS": "pills pill bottle_of medication meds tylenol xanax",
     "FIRE": "fire flames burning_down smoke explosion exploded blaze",

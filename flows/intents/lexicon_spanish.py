@@ -66,6 +66,11 @@ SPANISH: dict[str, str] = {
     "atragantando parto alergia alergica asma ataque azucar embarazada contracciones dando_a inhalador ahogo",
     "SUICIDE": "suicidio suicidarme suicidarse suicida suicidar matarme quitarme_la cortarme tirarme tiro_del venas "
     "ahorcarme",
+    "FAREWELL": "adios despedida despedirme extranar extrane los_amo la_amo los_quiero perdonenme perdoname cartas "
+    "sin_mi ya_no_voy para_siempre no_voy_a_estar",
+    "EDGE": "puente orilla borde azotea cornisa barandal techo_del vias",
+    "ANNOYED": "fastidio fastidian fastidia molestan molesta molesten acoso bloquear bloqueo bloqueados abogado fcc "
+    "tcpa demando harta harto coronilla hartos",
     "LIVE": "vivir viviendo vida existir",
     "PILLS": "pastillas pastilla frasco medicinas",
     "FIRE": "incendio fuego llamas humo quemando quema incendiando explosion exploto",

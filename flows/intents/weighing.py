@@ -32,19 +32,19 @@ LEAST: Mapping[Intent, float] = {
 }
 _LEAST = 0.08
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.98, 0.90, 0.60), Intent.START: (0.97, 0.50, 0.20)}
+_CONSENT = {Intent.STOP: (0.985, 0.93, 0.85), Intent.START: (0.97, 0.50, 0.20)}
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
 _ABOUT = {
-    Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED"),
+    Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED ANNOYED"),
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two or more.
-_DANGER = (0.96, 0.50, 0.15)
+_DANGER = (0.97, 0.75, 0.20)
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
 _SIGNS = listed(
     "WEAPON SHOOT HARMING HARMED KILL INJURY MEDICAL SUICIDE FIRE GAS BOMB AMBULANCE EMERGENCY FEAR HIDE FOLLOW "
-    "BREAKIN HOSTAGE MISSING HELP PILLS"
+    "BREAKIN HOSTAGE MISSING HELP PILLS FAREWELL EDGE"
 )
 # Two concepts that are a sign together.
 _TOGETHER = (
