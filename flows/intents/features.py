@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from zlib import crc32
 
 from flows.intents.concepts import concepts
@@ -35,7 +36,7 @@ def marks(words: Words) -> tuple[tuple[int, ...], ...]:
         tokens = tokens[: _LONGEST // 2] + tokens[-_LONGEST // 2 :]
     return (
         _numbered("w", _word_marks(tokens, words.plain)),
-        _numbered("c", _pieces(tokens)),
+        tuple(frozenset[int]().union(*map(_pieces, dict.fromkeys(tokens)))),
         _numbered("k", _concept_marks(tokens, words.plain)),
     )
 
@@ -55,13 +56,12 @@ def _word_marks(tokens: tuple[str, ...], plain: str) -> set[str]:
     return found
 
 
-def _pieces(tokens: tuple[str, ...]) -> set[str]:
-    found: set[str] = set()
-    for token in dict.fromkeys(tokens):
-        padded = f" {token} "
-        for size in _PIECES:
-            found.update(padded[at : at + size] for at in range(len(padded) - size + 1))
-    return found
+@lru_cache(maxsize=8192)
+def _pieces(token: str) -> frozenset[int]:
+    padded = f" {token[:_LONGEST]} "
+    return frozenset(
+        _numbered("c", [padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1)])
+    )
 
 
 def _concept_marks(tokens: tuple[str, ...], plain: str) -> set[str]:

@@ -46,7 +46,9 @@ class Model:
         for group, share in zip(marks(words), SHARE, strict=True):
             if not group:
                 continue
-            total, worth = sum(map(self._row, group)), self.unit * share / sqrt(len(group))
+            known = self._rows.get  # no row is 0
+            total = sum([known(bucket) or self._row(bucket) for bucket in group])
+            worth = self.unit * share / sqrt(len(group))
             zero = _ZERO * len(group)
             for at in range(len(LABELS)):
                 scores[at] += worth * ((total & mask) - zero)
@@ -54,13 +56,11 @@ class Model:
         return {label: 1 / (1 + exp(-max(-30.0, min(30.0, s)))) for label, s in zip(LABELS, scores, strict=True)}
 
     def _row(self, bucket: int) -> int:
-        row = self._rows.get(bucket)
-        if row is None:
-            start = bucket * len(LABELS)
-            row = 0
-            for byte in reversed(self.table[start : start + len(LABELS)]):
-                row = (row << _LANE) | byte
-            self._rows[bucket] = row
+        start = bucket * len(LABELS)
+        row = 0
+        for byte in reversed(self.table[start : start + len(LABELS)]):
+            row = (row << _LANE) | byte
+        self._rows[bucket] = row
         return row
 
     def to_bytes(self) -> bytes:

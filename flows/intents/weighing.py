@@ -62,7 +62,7 @@ _ALONE = frozenset({Intent.YES, Intent.NO, Intent.CHOICE, Intent.SURVEY})
 _JOINS = listed("and but also pero y ademas tambien oh btw plus then")
 _SHORTEST_CLAUSE = 3
 # A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
-_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 5, 0.70, 0.90
+_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 4, 0.70, 0.90
 
 
 def guesses(said: Words, model: Model) -> dict[Intent, float]:
