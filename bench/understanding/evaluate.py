@@ -99,9 +99,9 @@ def _failing(figures: Figures) -> list[str]:
 def _keep(name: str, text: str) -> None:
     """Prints a part and puts it between its marks in the document."""
     print(f"\n## {name}\n\n{text}", file=sys.stdout)  # noqa: T201
-    marks = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end {name} -->)", re.DOTALL)
+    marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
     document = DOC.read_text(encoding="utf-8")
-    DOC.write_text(marks.sub(lambda found: found[1] + text + found[2], document), encoding="utf-8")
+    DOC.write_text(marks.sub(lambda found: found[1] + text + "\n" + found[2], document), encoding="utf-8")
 
 
 if __name__ == "__main__":
