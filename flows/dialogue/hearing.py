@@ -138,7 +138,7 @@ def _answer(
             return replace(winner, intent=Intent.CALL, confidence=0.8, why="an answer to when and where to call")
     if opened.state is Talk.ADDING and winner.intent is Intent.UNKNOWN:
         return replace(winner, intent=Intent.ADD, confidence=0.7, why="within ten minutes of what was added")
-    if opened.state is Talk.RATING_WORDS and winner.intent is Intent.UNKNOWN and words:
+    if opened.state is Talk.RATING_WORDS and (winner.intent is Intent.UNKNOWN or winner.guessed) and words:
         return replace(winner, intent=Intent.SURVEY, confidence=0.7, why="the sentence that may follow the number")
     if opened.state is Talk.CHOOSING_CASE and winner.intent in (Intent.UNKNOWN, Intent.STATUS) and not winner.keyword:
         listed = [case for case in cases.tellable(speaker, agency) if case.incident in opened.options]
