@@ -303,7 +303,7 @@ def test_a_reply_that_may_not_go_leaves_the_request_open(line: Line) -> None:
     line.says(VICTIM, "STOP")
     forbidden = line.post(path, {"note": "n", "reply": "We have it."})
     assert (forbidden.status, forbidden.body["reason"]) == (409, "opted_out")
-    assert opened(line, "unanswered")["state"] == "open"
+    assert opened(line, "new_information")["state"] == "open"
     assert line.post(path, {"note": "n"}).status == 200
 
 

@@ -367,8 +367,8 @@ def test_status_from_a_phone_with_two_cases_asks_which_and_a_digit_answers(line:
 def test_each_text_that_only_a_person_can_answer_opens_a_request(line: Line) -> None:
     line.push("call.created")
     line.push("call.created", "2026-9", contacts=[contact(OTHER)])
-    line.says(VICTIM, "the blue bike had a sticker")
-    line.says(VICTIM, "and a bell")
+    line.says(VICTIM, "nice weather today lol")
+    line.says(VICTIM, "qwerty asdf")
     line.says(OTHER, "CANCEL")
     line.says(STRANGER, "nice weather today")
     line.says(STRANGER, "someone is breaking in")
@@ -385,7 +385,7 @@ def test_each_text_that_only_a_person_can_answer_opens_a_request(line: Line) -> 
     emergency = found["emergency", STRANGER]
     assert (emergency["incident"], emergency["urgent"]) == (None, True)
     words = [line.get(f"/api/v1/messages/{one}").body["body"] for one in unanswered["messages"]]
-    assert words == ["the blue bike had a sticker", "and a bell"]
+    assert words == ["nice weather today lol", "qwerty asdf"]
 
 
 def test_a_protected_case_is_never_spoken_of(line: Line) -> None:
@@ -401,7 +401,7 @@ def test_a_case_lists_the_texts_about_it_and_those_of_a_phone_whose_only_case_it
     line.push("call.created")
     line.work()
     line.says(VICTIM, "HELP")
-    line.says(VICTIM, "the bike was blue")
+    line.says(VICTIM, "nice weather today lol")
     shown = [(text["direction"], text["kind"] or text["intent"]) for text in line.messages()]
     assert shown == [
         ("outbound", "report_received"),

@@ -9,7 +9,7 @@ STRANGER = "+18135550177"
 
 def test_a_request_has_the_shape_of_the_contract(line: Line) -> None:
     line.push("call.created")
-    line.says(VICTIM, "the blue bike had a sticker")
+    line.says(VICTIM, "nice weather today lol")
     (asked,) = line.requests()
     (text,) = line.rows("select id from messages where direction = 'inbound'")
     assert asked == {
@@ -38,7 +38,7 @@ def test_danger_is_urgent_and_due_in_five_minutes(line: Line) -> None:
 
 def test_one_is_open_per_kind_and_case(line: Line) -> None:
     line.push("call.created")
-    for words in ("the blue bike", "had a sticker", "and a bell"):
+    for words in ("nice weather today lol", "qwerty asdf", "what a game last night"):
         line.says(VICTIM, words)
     (asked,) = line.requests()
     assert len(asked["messages"]) == 3
@@ -47,7 +47,7 @@ def test_one_is_open_per_kind_and_case(line: Line) -> None:
 def test_requests_are_filtered_by_state_kind_and_incident(line: Line) -> None:
     line.push("call.created")
     line.push("call.created", "2026-2", contacts=[contact(OTHER)])
-    line.says(VICTIM, "the blue bike had a sticker")
+    line.says(VICTIM, "nice weather today lol")
     line.says(OTHER, "the red bike had none")
     line.says(VICTIM, "wrong number")
     line.rows("update requests set state = 'closed', closed_at = now() where kind = 'wrong_number' returning id")
