@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from flows.agency import Agency
 from flows.dialogue import cases
 from flows.dialogue.likeness import alike
-from flows.dialogue.slots import phone_in
+from flows.dialogue.slots import has_time, means_this_phone, phone_in
 from flows.dialogue.speaker import Offer, Open, Speaker, Text
 from flows.dialogue.talk import Talk
 from flows.intents import Question, Understanding, understandings
@@ -19,6 +19,8 @@ from flows.vocabulary import Intent
 SURE = 0.6
 # These mean the same whatever was asked.
 _LAW = frozenset({Intent.EMERGENCY, Intent.STOP, Intent.START, Intent.MUTE, Intent.HELP, Intent.WRONG_NUMBER})
+# Words of thanks that agree to something as well.
+OK = frozenset({"OK", "OKAY", "K", "KK", "OKEY", "VALE", "ESTA BIEN", "DE ACUERDO"})
 # An answer to a question that was over long before is no answer any more.
 _FORGOTTEN = timedelta(hours=72)
 _RATING = re.compile(
@@ -117,11 +119,14 @@ def _answer(
     """The text as an answer to the open question; None where it is something else."""
     words = bool(text.body.strip())
     if opened.state is Talk.WHEN_TO_CALL and words:
-        plain = winner.intent in (Intent.UNKNOWN, Intent.CALL, Intent.YES, Intent.CHOICE, Intent.THANKS)
-        if plain or phone_in(text.body):
+        plain = winner.intent in (Intent.UNKNOWN, Intent.CALL, Intent.YES, Intent.CHOICE)
+        if plain or phone_in(text.body) or (winner.intent is Intent.THANKS and _answers_too(winner, text)):
             return replace(winner, intent=Intent.CALL, confidence=0.8, why="an answer to when and where to call")
     if opened.state is Talk.ADDING and winner.intent is Intent.UNKNOWN:
         return replace(winner, intent=Intent.ADD, confidence=0.7, why="within ten minutes of what was added")
+    again = winner.intent in (Intent.UNKNOWN, Intent.CHOICE)
+    if opened.state is Talk.RATING_WORDS and again and rating(winner.choice or text.body):
+        return replace(winner, intent=Intent.SURVEY, confidence=0.9, why="the number that was asked for, again")
     if opened.state is Talk.RATING_WORDS and winner.intent is Intent.UNKNOWN and words:
         return replace(winner, intent=Intent.SURVEY, confidence=0.7, why="the sentence that may follow the number")
     if opened.state is Talk.CHOOSING_CASE and winner.intent in (Intent.UNKNOWN, Intent.STATUS) and not winner.keyword:
@@ -130,6 +135,11 @@ def _answer(
         if found is not None:
             return Understanding(Intent.CHOICE, winner.language, 0.8, "words for its kind", choice=found.incident)
     return None
+
+
+def _answers_too(thanks: Understanding, text: Text) -> bool:
+    """ "OK" accepts what was asked, and "thanks, after 5" answers it; "thanks" alone does neither."""
+    return thanks.word in OK or has_time(text.body) or means_this_phone(text.body)
 
 
 def _pictured(
