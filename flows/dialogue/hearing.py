@@ -19,8 +19,6 @@ from flows.vocabulary import Intent
 SURE = 0.6
 # These mean the same whatever was asked.
 _LAW = frozenset({Intent.EMERGENCY, Intent.STOP, Intent.START, Intent.MUTE, Intent.HELP, Intent.WRONG_NUMBER})
-# Words of thanks that agree to something as well.
-OK = frozenset({"OK", "OKAY", "K", "KK", "OKEY", "VALE", "ESTA BIEN", "DE ACUERDO"})
 # An answer to a question that was over long before is no answer any more.
 _FORGOTTEN = timedelta(hours=72)
 _RATING = re.compile(
@@ -29,6 +27,8 @@ _RATING = re.compile(
     r"mes(?:es)?|veces|hombres|personas|tipos|carros?|ni\u00f1os|llamadas?)\b)\W*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
+# Words of thanks that agree to something as well.
+OK = frozenset({"OK", "OKAY", "K", "KK", "OKEY", "VALE", "ESTA BIEN", "DE ACUERDO"})
 
 
 @dataclass(frozen=True)
@@ -118,15 +118,15 @@ def _answer(
 ) -> Understanding | None:
     """The text as an answer to the open question; None where it is something else."""
     words = bool(text.body.strip())
+    again = winner.intent in (Intent.UNKNOWN, Intent.CHOICE)
+    if opened.state is Talk.RATING_WORDS and again and rating(winner.choice or text.body):
+        return replace(winner, intent=Intent.SURVEY, confidence=0.9, why="the number that was asked for, again")
     if opened.state is Talk.WHEN_TO_CALL and words:
         plain = winner.intent in (Intent.UNKNOWN, Intent.CALL, Intent.YES, Intent.CHOICE)
         if plain or phone_in(text.body) or (winner.intent is Intent.THANKS and _answers_too(winner, text)):
             return replace(winner, intent=Intent.CALL, confidence=0.8, why="an answer to when and where to call")
     if opened.state is Talk.ADDING and winner.intent is Intent.UNKNOWN:
         return replace(winner, intent=Intent.ADD, confidence=0.7, why="within ten minutes of what was added")
-    again = winner.intent in (Intent.UNKNOWN, Intent.CHOICE)
-    if opened.state is Talk.RATING_WORDS and again and rating(winner.choice or text.body):
-        return replace(winner, intent=Intent.SURVEY, confidence=0.9, why="the number that was asked for, again")
     if opened.state is Talk.RATING_WORDS and winner.intent is Intent.UNKNOWN and words:
         return replace(winner, intent=Intent.SURVEY, confidence=0.7, why="the sentence that may follow the number")
     if opened.state is Talk.CHOOSING_CASE and winner.intent in (Intent.UNKNOWN, Intent.STATUS) and not winner.keyword:
