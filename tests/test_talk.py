@@ -137,6 +137,17 @@ def test_a_choice_is_a_request_and_stands_in_the_history(line: Line) -> None:
     assert line.case()["state"] == "dispatched", "the entry is no fact of the case"
 
 
+def test_a_digit_said_twice_is_no_time_to_call(line: Line) -> None:
+    received(line)
+    line.push("unit.delayed", reason="traffic")
+    line.work()
+    line.later(minutes=1)
+    line.says(VICTIM, "2")
+    assert "When is it safe" in (line.says(VICTIM, "2") or "")
+    assert opened(line, "choice")["detail"] == {"choice": "phone_report", "when": "not said", "phone": "not said"}
+    assert [entry["type"] for entry in line.case()["history"]].count("choice.made") == 1
+
+
 def test_waiting_is_recorded_and_asks_nothing_of_anybody(line: Line) -> None:
     received(line)
     line.later(minutes=21)
@@ -176,11 +187,13 @@ def test_the_survey_is_asked_once_the_morning_after_and_its_answer_is_kept(surve
     line.later(hours=11)
     line.later(hours=1)
     assert [("How did we do" in text) for text in line.got()].count(True) == 1
-    assert line.says(VICTIM, "5") is not None
+    assert line.says(VICTIM, "4") is not None
+    assert "Thank you." in (line.says(VICTIM, "5") or "")
+    assert line.requests() == []
     assert line.says(VICTIM, "she was very kind") is not None
     (row,) = line.rows("select score, words from survey_answers")
     assert (row["score"], row["words"]) == (5, "she was very kind")
-    assert [text["intent"] for text in line.messages() if text["direction"] == "inbound"] == ["survey", "survey"]
+    assert [text["intent"] for text in line.messages() if text["direction"] == "inbound"] == ["survey"] * 3
     line.later(hours=24)
     assert [("How did we do" in text) for text in line.got()].count(True) == 1
 

@@ -16,7 +16,7 @@ from flows.dialogue.effects import (
     OptOut,
     SetLanguage,
 )
-from flows.dialogue.exchange import ALONE, BESIDE, Exchange
+from flows.dialogue.exchange import ALONE, BESIDE, FACTS, Exchange
 from flows.dialogue.hearing import SURE, hear
 from flows.dialogue.machine import MACHINE
 from flows.dialogue.speaker import Answer, Speaker, Text
@@ -50,7 +50,7 @@ def answer(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Answe
     spoken = meant.language if meant.language in agency.languages else None
     language = agency.language(spoken, _of_the_question(speaker, now), speaker.language)
     exchange = Exchange(text, meant, speaker, agency, now, language, heard.state, heard.late)
-    for reading in (meant, *_beside(meant, heard.readings)):
+    for reading in _in_turn(meant, _beside(meant, heard.readings)):
         exchange.understanding = reading
         MACHINE.events[str(reading.intent)].trigger(exchange)
     exchange.understanding = meant
@@ -86,6 +86,14 @@ def _beside(meant: Understanding, readings: tuple[Understanding, ...]) -> list[U
         return []
     others = {one.intent: one for one in readings if one.intent is not meant.intent and not one.keyword}
     return [others[intent] for intent in BESIDE if intent in others]
+
+
+def _in_turn(meant: Understanding, beside: list[Understanding]) -> list[Understanding]:
+    """What was meant comes first; but facts, which may need to ask "which case?", before what is only kept."""
+    if meant.intent is not Intent.ADD:
+        return [meant, *beside]
+    facts = [one for one in beside if one.intent in FACTS]
+    return [*facts, meant, *(one for one in beside if one not in facts)]
 
 
 def _doubtful(reading: Understanding) -> bool:

@@ -82,7 +82,16 @@ class Calling(Turn):
 
     def _when(self) -> str | None:
         known = self._known().get(_WHEN)
+        if self._repeats_a_choice():
+            return known
         return time_in(self.text.body, asked=self._answering() and not known and not self._yes()) or known
+
+    def _repeats_a_choice(self) -> bool:
+        """The digit that chose a report by phone, or another of that list, came after it: that is no time of day."""
+        known = self._known()
+        if self._kind() is not RequestKind.CHOICE or known.get(_WHEN) or known.get(_PHONE):
+            return False
+        return "".join(filter(str.isalnum, self.text.body)) in {one.digit for one in self.agency.delay_choices}
 
     def _phone(self) -> str | None:
         body = self.text.body

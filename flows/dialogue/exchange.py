@@ -5,11 +5,12 @@ from __future__ import annotations
 from flows.dialogue.adding import Adding
 from flows.dialogue.delays import Delayed
 from flows.dialogue.effects import CloseQuestion, OpenRequest, SetLanguage, Unlink
+from flows.dialogue.selfharm import is_self_harm
 from flows.dialogue.surveys import Rating
 from flows.dialogue.turn import A_DAY, AN_HOUR, AT_ONCE
 from flows.intents.tongues import TONGUES
 from flows.texts import Say
-from flows.vocabulary import Intent, RequestKind
+from flows.vocabulary import Consent, Intent, RequestKind
 
 # The third text in a row that nobody understands goes to a person sooner than the first.
 PATIENCE = 3
@@ -33,7 +34,7 @@ class Exchange(Adding, Delayed, Rating):
     # What the table does.
 
     def help(self) -> None:
-        self.say(Say.HELP)
+        self.say(Say.HELP_STOPPED if self.speaker.consent is Consent.OPTED_OUT else Say.HELP)
 
     def thank(self) -> None:
         self.say(Say.THANKS)
@@ -64,7 +65,7 @@ class Exchange(Adding, Delayed, Rating):
 
     def alarm(self) -> None:
         self.request(RequestKind.EMERGENCY, {"why": self.understanding.why}, due_in=AT_ONCE)
-        self.say(Say.EMERGENCY)
+        self.say(Say.EMERGENCY_988 if is_self_harm(self.understanding) else Say.EMERGENCY)
 
     def take_the_complaint(self) -> None:
         self.request(RequestKind.COMPLAINT)
@@ -88,6 +89,7 @@ class Exchange(Adding, Delayed, Rating):
         return next((one for one in self.agency.languages if one != self.language), None)
 
 
+FACTS = frozenset({Intent.STATUS, Intent.WHO, Intent.REPORT})
 # What may be answered beside something else that the same text says, in this order; one question at most.
 BESIDE = (
     Intent.LANGUAGE,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from flows.agency import Agency
 from flows.dialogue import cases
 from flows.dialogue.likeness import alike
-from flows.dialogue.slots import phone_in
+from flows.dialogue.slots import has_time, means_this_phone, phone_in
 from flows.dialogue.speaker import Offer, Open, Speaker, Text
 from flows.dialogue.talk import Talk
 from flows.intents import Question, Understanding, understandings
@@ -29,6 +29,8 @@ _RATING = re.compile(
     r"mes(?:es)?|veces|hombres|personas|tipos|carros?|ni\u00f1os|llamadas?)\b)\W*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
+# Words of thanks that agree to something as well.
+OK = frozenset({"OK", "OKAY", "K", "KK", "OKEY", "VALE", "ESTA BIEN", "DE ACUERDO"})
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,12 @@ def _answer(
 ) -> Understanding | None:
     """The text as an answer to the open question; None where it is something else."""
     words = bool(text.body.strip())
+    again = winner.intent in (Intent.UNKNOWN, Intent.CHOICE)
+    if opened.state is Talk.RATING_WORDS and again and rating(winner.choice or text.body):
+        return replace(winner, intent=Intent.SURVEY, confidence=0.9, why="the number that was asked for, again")
     if opened.state is Talk.WHEN_TO_CALL and words:
-        plain = winner.intent in (Intent.UNKNOWN, Intent.CALL, Intent.YES, Intent.CHOICE, Intent.THANKS)
-        if plain or phone_in(text.body):
+        plain = winner.intent in (Intent.UNKNOWN, Intent.CALL, Intent.YES, Intent.CHOICE)
+        if plain or phone_in(text.body) or (winner.intent is Intent.THANKS and _answers_too(winner, text)):
             return replace(winner, intent=Intent.CALL, confidence=0.8, why="an answer to when and where to call")
     if opened.state is Talk.ADDING and winner.intent is Intent.UNKNOWN:
         return replace(winner, intent=Intent.ADD, confidence=0.7, why="within ten minutes of what was added")
@@ -146,6 +151,11 @@ def _answer(
         if found is not None:
             return Understanding(Intent.CHOICE, winner.language, 0.8, "words for its kind", choice=found.incident)
     return None
+
+
+def _answers_too(thanks: Understanding, text: Text) -> bool:
+    """ "OK" accepts what was asked, and "thanks, after 5" answers it; "thanks" alone does neither."""
+    return thanks.word in OK or has_time(text.body) or means_this_phone(text.body)
 
 
 def _pictured(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.dialogue.hearing import OK
 from flows.dialogue.talk import Talk
 from flows.dialogue.turn import AN_HOUR, Turn
 from flows.snapshot import Snapshot
@@ -13,13 +14,20 @@ _INCIDENT = "incident"
 
 class Settling(Turn):
     def said_ok(self) -> bool:
-        return self.understanding.word in ("OK", "OKAY", "K", "KK", "OKEY", "VALE", "ESTA BIEN", "DE ACUERDO")
+        return self.understanding.word in OK
 
     def ask_whether_to_withdraw(self) -> None:
         self.ask_about(self.meant[0])
 
     def ask_about(self, case: Snapshot) -> None:
         self.ask_for(Talk.CONFIRMING_WITHDRAW, Say.WITHDRAW_SURE, {_INCIDENT: case.incident})
+
+    def repeats_a_digit(self) -> bool:
+        """The digit that chose the case came twice: it is no answer to what was asked then."""
+        return len(self.understanding.choice or "") <= 2
+
+    def confirm_again(self) -> None:
+        self.say(Say.WITHDRAW_SURE)
 
     def withdraw(self) -> None:
         case = self.by_incident(self.notes.get(_INCIDENT, ""))

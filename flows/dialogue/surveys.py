@@ -16,6 +16,13 @@ class Rating(Turn):
     def says_more_than_a_number(self) -> bool:
         return bool(self._rating()[1])
 
+    def rates_again(self) -> bool:
+        """A number where a sentence might have followed: the newest counts."""
+        return rating(self.text.body) is not None or self.understanding.choice is not None
+
+    def rates_again_with_words(self) -> bool:
+        return self.rates_again() and self.says_more_than_a_number()
+
     def keep_the_rating(self) -> None:
         score, words = self._rating()
         self._rate(self._asked_about(), score, words)
@@ -43,4 +50,5 @@ class Rating(Turn):
         return rating(self.text.body) or (int(self.understanding.choice or "0"), "")
 
     def _asked_about(self) -> str:
-        return self.speaker.offer.incident if self.speaker.offer else ""
+        rated = self.notes.get(_INCIDENT) if self.state == Talk.RATING_WORDS else None
+        return rated or (self.speaker.offer.incident if self.speaker.offer else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flows.dialogue.talk import Talk
@@ -20,8 +21,11 @@ class Row(NamedTuple):
 
 I, T = Intent, Talk  # noqa: E741
 
+# Said between our question and its answer, these leave "when is it safe to call?" open; anything else ends it.
+_ASIDES = frozenset({I.THANKS, I.HELP, I.LANGUAGE, I.UNKNOWN})
+
 # Of the rows of one intent that belong to where the conversation stands, the first that holds counts.
-TABLE: tuple[Row, ...] = (
+_ROWS: tuple[Row, ...] = (
     Row(I.EMERGENCY, None, "alarm"),
     # No more texts, or again.
     Row(I.STOP, "is_doubtful", "ask_whether_to_stop", T.CONFIRMING_STOP),
@@ -49,6 +53,7 @@ TABLE: tuple[Row, ...] = (
     Row(I.CHOICE, "chose_an_online_report", "report_online", T.IDLE, at=T.CHOOSING_DELAY),
     Row(I.CHOICE, "chose_nobody", "need_nobody", T.IDLE, at=T.CHOOSING_DELAY),
     Row(I.CHOICE, None, "offer_again", at=T.CHOOSING_DELAY),
+    Row(I.CHOICE, "repeats_a_digit", "confirm_again", at=T.CONFIRMING_WITHDRAW),
     Row(I.CHOICE, "names_a_case_to_withdraw", "ask_whether_to_withdraw_it", T.CONFIRMING_WITHDRAW),
     Row(I.CHOICE, "names_a_case", "answer_about_the_named", T.IDLE),
     Row(I.CHOICE, "may_mean_several", "ask_again", T.CHOOSING_CASE),
@@ -83,6 +88,8 @@ TABLE: tuple[Row, ...] = (
     # The survey.
     Row(I.SURVEY, "says_more_than_a_number", "keep_the_rating", T.IDLE, at=T.RATING),
     Row(I.SURVEY, None, "keep_the_number", T.RATING_WORDS, at=T.RATING),
+    Row(I.SURVEY, "rates_again_with_words", "keep_the_rating", T.IDLE, at=T.RATING_WORDS),
+    Row(I.SURVEY, "rates_again", "keep_the_number", at=T.RATING_WORDS),
     Row(I.SURVEY, None, "keep_the_sentence", T.IDLE, at=T.RATING_WORDS),
     Row(I.SURVEY, None, "cannot_answer"),
     # Answers to yes-or-no questions.
@@ -104,3 +111,13 @@ TABLE: tuple[Row, ...] = (
     Row(I.UNKNOWN, "is_the_third_in_a_row", "call_for_a_person"),
     Row(I.UNKNOWN, None, "cannot_answer"),
 )
+
+
+def _leaving(row: Row) -> Iterator[Row]:
+    """The row, and before it its like that leaves the question when to call: what comes next is no answer to it."""
+    if row.at is None and row.to is None and row.intent not in _ASIDES:
+        yield row._replace(at=T.WHEN_TO_CALL, to=T.IDLE)
+    yield row
+
+
+TABLE: tuple[Row, ...] = tuple(one for row in _ROWS for one in _leaving(row))

@@ -81,7 +81,9 @@ class Turn:
     # What the deeds are made of.
 
     def close_question(self) -> None:
-        self.effects.append(CloseQuestion())
+        """Unless the same text has led to another question already: that one took its place."""
+        if not any(isinstance(effect, Ask) for effect in self.effects):
+            self.effects.append(CloseQuestion())
 
     def say(self, say: Say, options: Sequence[Snapshot] = ()) -> None:
         self.parts.append(reply_part(say, [cases.option(case, self.now) for case in options]))

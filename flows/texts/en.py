@@ -97,6 +97,10 @@ TEXTS: Mapping[str, str] = {
         "This line texts you news of your call. Text STATUS for news, CALL for a call, MUTE to end texts on one "
         "call, STOP to end all. Desk: {desk}. Emergency: {call_911}."
     ),
+    "reply.help_stopped": (
+        "This line sends news of calls to us. You said STOP, so you get no texts. To get them again, reply START. "
+        "Desk: {desk}. Emergency: {call_911}."
+    ),
     "reply.stopped": "You will get no more texts from us. To get them again, reply START. Desk: {desk}.",
     "reply.started": "You will get texts from us again. Reply STOP to end texts, HELP for help.",
     "reply.no_case": (
@@ -111,6 +115,10 @@ TEXTS: Mapping[str, str] = {
     ),
     "reply.emergency": (
         "If you or others are in danger, {call_911} now. No one is watching this line. It can't send help."
+    ),
+    "reply.emergency_988": (
+        "If you or others are in danger, {call_911} now. Need to talk? Call or text 988, day or night. "
+        "No one is watching this line. It can't send help."
     ),
     "reply.unknown": (
         "This line can't answer that by itself. We kept your text for a person to read. "

@@ -101,6 +101,10 @@ TEXTS: Mapping[str, str] = {
         "MUTE para terminar los textos de una llamada, STOP para terminar todos. Oficina: {desk}. "
         "Emergencia: {call_911}."
     ),
+    "reply.help_stopped": (
+        "Por este medio damos noticias de llamadas. Usted nos dijo STOP y no le mandamos textos. "
+        "Para recibirlos de nuevo, responda START. Oficina: {desk}. Emergencia: {call_911}."
+    ),
     "reply.stopped": ("Ya no le mandaremos textos. Para recibirlos de nuevo, responda START. Oficina: {desk}."),
     "reply.started": "Le mandaremos textos de nuevo. Responda STOP para terminar, HELP para ayuda.",
     "reply.no_case": (
@@ -117,6 +121,10 @@ TEXTS: Mapping[str, str] = {
     "reply.emergency": (
         "Si usted u otros corren peligro, {call_911} ahora. Nadie vigila estos textos "
         "y por este medio no se puede mandar ayuda."
+    ),
+    "reply.emergency_988": (
+        "Si usted u otros corren peligro, {call_911} ahora. ¿Necesita hablar con alguien? Llame o mande un texto "
+        "al 988 a toda hora. Nadie vigila estos textos y por este medio no se puede mandar ayuda."
     ),
     "reply.unknown": (
         "Este servicio no sabe responder a eso. Guardamos su texto para que lo lea una persona. "

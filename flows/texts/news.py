@@ -69,7 +69,9 @@ def status_text(
 
 def desk_text(words: str, agency: Agency, language: str, *, introduce: bool) -> str:
     """A person's own words, with their sender. Whether they may be said is the guard's business."""
-    return told(lambda voice: [words.strip(), *_introduction(voice, introduce)], agency, language)
+    said = words.strip()
+    ended = said if not introduce or said.endswith((".", "!", "?", "\u2026")) else f"{said.rstrip(',;:-')}."
+    return told(lambda voice: [ended, *_introduction(voice, introduce)], agency, language)
 
 
 def _code_word(case: Snapshot, voice: Voice) -> Sentences:

@@ -19,6 +19,7 @@ class Say(Word):
     """What to answer."""
 
     HELP = "help", "Who this is, what the line does, how to stop it, how to reach people."
+    HELP_STOPPED = "help_stopped", "HELP from a phone that said STOP: it gets no texts, and how to get them again."
     STOPPED = "stopped", "The one confirmation of an opt-out."
     STARTED = "started", "Opted in again."
     NO_CASE = (
@@ -29,6 +30,7 @@ class Say(Word):
     WHICH_CASE_AGAIN = "which_case_again", "The answer to that named none of them."
     WRONG_NUMBER = "wrong_number", "The phone is unlinked, and nothing is told."
     EMERGENCY = "emergency", "911 first; nobody has read it."
+    EMERGENCY_988 = "emergency_988", "Thoughts of suicide: 911 first, then 988; nobody has read it."
     UNKNOWN = "unknown", "The line can't answer this; a person may."
     UNKNOWN_STRANGER = "unknown_stranger", "The same to a phone with no case."
     MEDIA = "media", "A picture came: kept, not opened."
@@ -74,6 +76,7 @@ class Option:
 # The duties of a first text that an answer does by itself. An opted-out phone is told nothing more.
 _DONE: Mapping[Say, Sequence[str]] = {
     Say.HELP: ("line", "stop_and_help"),
+    Say.HELP_STOPPED: DUTIES,
     Say.STARTED: ("stop_and_help",),
     Say.STOPPED: DUTIES,
 }

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from flows.dialogue import Offer, Talk
+from flows.dialogue import Offer, Talk, Understanding
+from flows.segments import count
 from flows.snapshot import Person
-from flows.vocabulary import CaseState, DelayChoice
+from flows.texts import Say, desk_text, reply_text
+from flows.vocabulary import CaseState, Consent, DelayChoice, Intent
 from tests.flows.chat import NOW, TAMPA, Phone, case
 from tests.flows.transcript import play, recorded
 
@@ -121,12 +123,18 @@ CHATS = {
         = new_information media: 1
         > HELP
         < Desk: 813-555-0130
-        > he is in my house
-        < call or text 911 now
-        = emergency urgently
         > noon at 813 555 0102
         < We asked for a call
         = call_back when: noon, phone: +18135550102
+        > call me
+        < When is it safe
+        = call_back when: not said, phone: not said
+        > he is in my house
+        < call or text 911 now
+        = emergency urgently
+        > my dog is brown
+        < This line can't answer that
+        = unanswered
         > call me
         < When is it safe
         = call_back when: not said, phone: not said
@@ -159,6 +167,22 @@ CHATS = {
         > hm?
         < We asked for a person to look at your texts.
         = call_back when: hm, phone: not said
+        """,
+    ),
+    "call me, thanked in between": (
+        lambda: phone(language="es"),
+        """
+        > llámenme
+        < ¿A qué hora y a qué teléfono es seguro llamarle?
+        = call_back when: not said, phone: not said
+        > gracias
+        < Para servirle.
+        > después de las 5
+        < ¿A qué teléfono
+        = call_back when: después de las 5, phone: not said
+        > gracias, a este número
+        < Pedimos que le llamen
+        = call_back when: después de las 5, phone: +18135550101
         """,
     ),
     "call me, answered a day later": (
@@ -286,6 +310,20 @@ CHATS = {
         = withdraw
         """,
     ),
+    "settled, one of two, chosen twice": (
+        lambda: phone(CAR, BREAK_IN),
+        """
+        > i dont need an officer
+        < 1) break-in
+        > 2
+        < Do you want to cancel your call to us?
+        > 2
+        < Do you want to cancel your call to us?
+        > yes
+        < We passed on
+        = withdraw
+        """,
+    ),
     # 6. Wrong number.
     "wrong number": (
         phone,
@@ -350,6 +388,24 @@ CHATS = {
         = choice when: tonight, phone: +18135550102
         """,
     ),
+    "delay: by phone, said twice": (
+        delayed,
+        """
+        > 2
+        < We asked for someone to take your report by phone. When is it safe to call you, and at what number?
+        = choice.made phone_report in 2026-1001
+        = choice choice: phone_report
+        > 2.
+        < When is it safe to call you, and at what number?
+        = choice when: not said, phone: not said
+        > 813-555-0102
+        < When is it safe to call that number?
+        = choice when: not said, phone: +18135550102
+        > 2
+        < We asked for a call
+        = choice when: 2, phone: +18135550102
+        """,
+    ),
     "delay: in Spanish, changed mind, not offered": (
         lambda: delayed(language="es"),
         """
@@ -386,6 +442,29 @@ CHATS = {
         > she was kind to my mother
         < This line can't answer that
         = unanswered
+        """,
+    ),
+    "survey: the number twice, then a sentence": (
+        asked_for_a_rating,
+        """
+        > 5
+        < Thank you. If you like, add one sentence.
+        = rated 5
+        > 5
+        < Thank you. If you like, add one sentence.
+        = rated 5
+        > 4/5
+        < Thank you. If you like, add one sentence.
+        = rated 4
+        > she was kind to my mother
+        < Thank you. We kept your answer.
+        = rated - she was kind to my mother
+        > 4
+        < Thank you.
+        = rated 4
+        > 5 and so quick
+        < Thank you. We kept your answer.
+        = rated 5 and so quick
         """,
     ),
     "survey: both at once, in Spanish": (
@@ -558,3 +637,68 @@ def test_where_twilio_answers_its_keywords_a_yes_to_our_question_is_ours() -> No
     ana = Phone(CAR, agency=replace(AGENCY, keyword_replies="twilio"))
     ana.says("I found it, cancel")
     assert "We passed on that you no longer need us." in ana.hears("YES")
+
+
+@pytest.mark.parametrize("cases", [(), (CAR,), (CAR, BREAK_IN)], ids=["stranger", "one case", "two cases"])
+@pytest.mark.parametrize(
+    "words", ["MUTE", "the officer was rude", "who has my case", "status", "report number", "START", "I have video"]
+)
+def test_anything_else_leaves_the_question_when_to_call(cases, words: str) -> None:
+    ana = Phone(*cases, agency=AGENCY, phone=MINE)
+    ana.says("call me")
+    ana.says(words)
+    assert ana.knows.open is None or ana.knows.open.state is not Talk.WHEN_TO_CALL
+    assert not any(kind == "call_back" for kind in (one.split()[0] for one in recorded(ana.says("my dog is brown"))))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("order", [(Intent.STATUS, Intent.ADD), (Intent.ADD, Intent.STATUS)])
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("mine", [(CAR,), (WITH_DETECTIVE,), (CAR, BREAK_IN)], ids=["car", "detective", "two"])
+def test_news_are_told_and_what_is_new_is_kept(monkeypatch, mine, first, order, language) -> None:
+    words = "still no officer and I have video of it"
+    readings = tuple(Understanding(intent, language, 0.8, "given") for intent in order)
+    monkeypatch.setattr("flows.dialogue.hearing.understandings", lambda *_, **__: readings)
+    ana = phone(*mine, language=language, introduced=not first)
+    got = ana.says(words)
+    assert got.reply is not None
+    assert count(got.reply).segments <= 3
+    assert [one.detail["words"] for one in ana.requests] == [words]
+    kept = ("We kept this", "Guardamos esto")
+    told = ("No officer", "A detective", "Which call", "no hay agente", "ya tiene detective", "De qué llamada")
+    assert any(one in got.reply for one in kept), got.reply
+    assert any(one in got.reply for one in told), got.reply
+    assert ana.knows.open is not None, "the question it asked waits"
+    if len(mine) > 1:
+        assert ana.knows.open.state is Talk.CHOOSING_CASE
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I want to kill myself", "thinking of suicide", "i dont want to live", "quiero morir", "me voy a matar"],
+)
+def test_thoughts_of_suicide_are_answered_with_911_and_then_988(words: str) -> None:
+    got = phone().says(words)
+    assert got.reply == reply_text(Say.EMERGENCY_988, AGENCY, got.language)
+    assert got.reply.index("911") < got.reply.index("988")
+
+
+@pytest.mark.parametrize("words", ["he has a gun", "he is going to kill me", "va a matarme", "911", "my chest pains"])
+def test_another_danger_is_not_answered_with_988(words: str) -> None:
+    got = phone().says(words)
+    assert got.reply == reply_text(Say.EMERGENCY, AGENCY, got.language)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_help_after_stop_says_how_to_get_texts_again(language: str) -> None:
+    reply = phone(language=language, consent=Consent.OPTED_OUT, introduced=False).hears("HELP")
+    assert reply == reply_text(Say.HELP_STOPPED, AGENCY, language)
+    assert "START" in reply
+    assert "911" in reply
+    assert "STATUS" not in reply
+
+
+@pytest.mark.parametrize(("words", "said"), [("ok", "ok. This"), ("Is it you?", "you? This"), ("Yes.", "Yes. This")])
+def test_the_desks_first_text_does_not_run_on(words: str, said: str) -> None:
+    assert said in desk_text(words, AGENCY, "en", introduce=True)
+    assert desk_text(words, AGENCY, "en", introduce=False) == f"Tampa Police: {words}"

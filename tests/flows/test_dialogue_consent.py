@@ -36,7 +36,7 @@ def test_stop_is_confirmed_once_and_then_it_is_silent_until_start() -> None:
     assert again.reply is None
     assert again.understanding.intent is Intent.STOP
     assert effects(again, OptOut), "recorded all the same"
-    assert ana.hears("HELP") == says(Say.HELP)
+    assert ana.hears("HELP") == says(Say.HELP_STOPPED)
     assert ana.hears("he has a gun") == says(Say.EMERGENCY)
     assert ana.hears("START") == says(Say.STARTED)
     assert "No officer" in ana.hears("status")
