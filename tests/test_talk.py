@@ -297,8 +297,8 @@ def test_a_claim_needs_no_body(line: Line) -> None:
 
 def test_a_reply_goes_out_as_a_persons_own_words_once(line: Line) -> None:
     received(line)
-    line.says(VICTIM, "my neighbor has a camera")
-    path = f"{REQUESTS}/{opened(line, 'unanswered')['id']}/close"
+    line.says(VICTIM, "I have video of it")
+    path = f"{REQUESTS}/{opened(line, 'new_information')['id']}/close"
     body = {"note": "Told her.", "reply": "Please keep the video for us."}
     assert line.post(path, body).status == 200
     assert line.post(path, body).status == 200
@@ -309,8 +309,8 @@ def test_a_reply_goes_out_as_a_persons_own_words_once(line: Line) -> None:
 
 def test_a_reply_that_may_not_go_leaves_the_request_open(line: Line) -> None:
     received(line)
-    line.says(VICTIM, "my neighbor has a camera")
-    path = f"{REQUESTS}/{opened(line, 'unanswered')['id']}/close"
+    line.says(VICTIM, "I have video of it")
+    path = f"{REQUESTS}/{opened(line, 'new_information')['id']}/close"
     broken = line.post(path, {"note": "n", "reply": "An officer will be there at 5 pm."})
     assert (broken.status, broken.body["errors"][0]["pointer"], broken.body["rule"]) == (422, "#/reply", "arrival")
     line.says(VICTIM, "STOP")

@@ -48,7 +48,7 @@ def test_requests_are_filtered_by_state_kind_and_incident(line: Line) -> None:
     line.push("call.created")
     line.push("call.created", "2026-2", contacts=[contact(OTHER)])
     line.says(VICTIM, "nice weather today lol")
-    line.says(OTHER, "the red bike had none")
+    line.says(OTHER, "qwerty asdf")
     line.says(VICTIM, "wrong number")
     line.rows("update requests set state = 'closed', closed_at = now() where kind = 'wrong_number' returning id")
 
@@ -70,7 +70,7 @@ def test_requests_are_filtered_by_state_kind_and_incident(line: Line) -> None:
 def test_an_alias_finds_the_requests_of_its_case(line: Line) -> None:
     line.push("call.created", "one")
     line.push("call.created", "two", contacts=[contact(OTHER)])
-    line.says(OTHER, "the red bike had none")
+    line.says(OTHER, "qwerty asdf")
     line.push("call.merged", "two", into="one")
     assert [one["incident"] for one in line.requests("?incident=two")] == ["ONE"]
     assert len(line.requests("?incident=one")) == 1
