@@ -56,7 +56,7 @@ def measure(rows: Sequence[Labelled], readers: Iterable[Reader]) -> Figures:
         wanted = row.intents or ("unknown",)
         main = next((one for one in _FIRST if one in wanted), wanted[0])
         right = readings[0] == main if main in _FIRST else readings[0] in wanted
-        count = figures.found[main, spoken(row)]  # type: ignore[index]
+        count = figures.found[main, spoken(row)]
         count[0] += right
         count[1] += 1
         if not right:
