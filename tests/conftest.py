@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from bot import embedded, logs
@@ -20,6 +21,9 @@ from bot.store import schema
 from tests.line import Line
 
 _FOLDER = "CASELINE_TEST_SERVERS"
+# How long an example takes says more of the machine than of the product.
+settings.register_profile("caseline", deadline=None)
+settings.load_profile("caseline")
 
 
 def pytest_configure(config: pytest.Config) -> None:
