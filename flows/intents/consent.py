@@ -382,8 +382,10 @@ _NO_STOP = Phrases(
             "keep/like the/sending/these updates/texts/them?",
             "reply/txt/text stop to",
             "dont need/want police/officer/cops",
+            "text/texts/message from me",
         ),
         "es": (
+            "texto/mensaje mio/mia",
             "no paren/pares/dejen/dejes/cancelen/para/paran de?",
             "no quiero que paren/cierren/cancelen/dejen",
             "sigan escribiendo/escribiendome/mandando/avisando",

@@ -24,7 +24,7 @@ LEAST: Mapping[Intent, float] = {
     Intent.STOP: 0.15,
     Intent.START: 0.20,
     Intent.MUTE: 0.25,
-    Intent.WRONG_NUMBER: 0.35,
+    Intent.WRONG_NUMBER: 0.66,
     Intent.WITHDRAW: 0.08,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
@@ -39,7 +39,7 @@ _ABOUT = {
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two or more.
-_DANGER = (0.97, 0.75, 0.20)
+_DANGER = (0.97, 0.75, 0.45)
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
 _SIGNS = listed(
