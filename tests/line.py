@@ -245,7 +245,7 @@ class Line:
         self.rounds.make(ROUTINE)
         self.work(receipts=receipts)
 
-    def settle(self, seconds: float = 5.0) -> None:
+    def settle(self, seconds: float = 20.0) -> None:
         """Waits until the carrier has posted every receipt that it owes."""
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
