@@ -1,7 +1,7 @@
 """What the clock does: calls that wait too long, texts and events whose time is over, forgotten wake-ups.
 
-`caseline sweep` does it once; `caseline worker` has RQ's cron do it every few seconds. One process at a time,
-by a database lock.
+`caseline sweep` does it once; `caseline worker` has a process of its own do it every few seconds. One
+process at a time, by a database lock.
 """
 
 from __future__ import annotations
