@@ -20,7 +20,8 @@ from bot import fate, outbox
 from bot.agencies import Agencies
 from bot.cases import clock_times
 from bot.logs import trace
-from bot.store import cases, events, outbound, requests
+from bot.store import casefiles, cases, events, outbound, requests
+from bot.store.casefiles import CaseFile, Files
 from bot.store.db import Connection, Pool, transact
 from flows.agency import Agency
 from flows.notices import Notice, waiting_since
@@ -87,32 +88,48 @@ def _all(pool: Pool, find: Callable[[Connection], list[T]], settle: Callable[[T,
 
 
 def _still_waiting(agencies: Agencies, now: datetime, case_id: int, connection: Connection) -> bool:
-    case = cases.by_id(connection, case_id, lock=True)
-    agency = agencies.by_key.get(case.agency) if case else None
-    if case is None or agency is None:
+    held = _held(agencies, connection, case_id)
+    if held is None:
         return False
-    due = waiting_since(case.snapshot, agency)
+    agency, files, file = held
+    due = waiting_since(file.snapshot, agency)
     waits = due if due is not None and due > now else None  # the agency may have changed its minutes
-    _, survey = clock_times(connection, agency, case.id, case.snapshot)
-    cases.save(connection, case.id, case.snapshot, waits, survey, case.updated_at)
+    cases.look_at(connection, case_id, waits, clock_times(file, agency)[1])
     if due is None or waits is not None:
         return False
-    notice = Notice(NoticeKind.STILL_WAITING, due)
-    return bool(outbox.tell(connection, agency, case.id, case.snapshot, [notice], now))
+    return _told(connection, agency, files, file, Notice(NoticeKind.STILL_WAITING, due), now)
 
 
 def _survey(agencies: Agencies, now: datetime, case_id: int, connection: Connection) -> bool:
     """The one question of the survey, the day after the end."""
-    case = cases.by_id(connection, case_id, lock=True)
-    agency = agencies.by_key.get(case.agency) if case else None
-    if case is None or agency is None:
+    held = _held(agencies, connection, case_id)
+    if held is None:
         return False
-    waiting, due = clock_times(connection, agency, case.id, case.snapshot)
+    agency, files, file = held
+    waiting, due = clock_times(file, agency)
     later = due if due is not None and due > now else None
-    cases.save(connection, case.id, case.snapshot, waiting, later, case.updated_at)
+    cases.look_at(connection, case_id, waiting, later)
     if due is None or later is not None:
         return False
-    return bool(outbox.tell(connection, agency, case.id, case.snapshot, [Notice(NoticeKind.SURVEY, due)], now))
+    return _told(connection, agency, files, file, Notice(NoticeKind.SURVEY, due), now)
+
+
+def _held(agencies: Agencies, connection: Connection, case_id: int) -> tuple[Agency, Files, CaseFile] | None:
+    """A case's file, the case locked; None for a case of an agency that the settings don't know."""
+    case = cases.by_id(connection, case_id, lock=True)
+    agency = agencies.by_key.get(case.agency) if case else None
+    if agency is None:
+        return None
+    files = casefiles.read(connection, agency.key, [case_id])
+    return agency, files, files.of_case[case_id]
+
+
+def _told(
+    connection: Connection, agency: Agency, files: Files, file: CaseFile, notice: Notice, now: datetime
+) -> bool:
+    told = outbox.tell(files, file, agency, [notice], now)
+    outbox.keep(connection, files, now)
+    return bool(told)
 
 
 def _expire(agencies: Agencies, now: datetime, message_id: UUID, connection: Connection) -> bool:

@@ -76,11 +76,10 @@ def write(
     whole = desk_text(body, agency, listener.language, introduce=not listener.introduced)
     if count(whole).segments > MOST_SEGMENTS:  # with who we are, and the duties of a first text
         return Unwritten(Broken.TOO_LONG.meaning, pointer="#/body", rule=Broken.TOO_LONG)
-    told = outbox.tell(
+    told = outbox.tell_of(
         connection,
         agency,
         case.id,
-        case.snapshot,
         [notice],
         now,
         key_id=key_id,

@@ -15,7 +15,6 @@ from flows.agency import Agency
 from flows.failures import PROBE, REASON, Failure, Scope, on_receipt, rest, slows
 from flows.notices import instead_of
 from flows.policy import Decision
-from flows.snapshot import Snapshot
 from flows.vocabulary import Consent, MessageStatus, Reason, RequestKind
 
 # A text that the carrier blamed on the sender lets another one try first whether the sender is mended.
@@ -102,44 +101,37 @@ def _never_left(row: dict[str, Any], attempt: int) -> bool:
     return row["resends"] > 0 and (attempt < row["attempts"] or row["due_at"] is not None)
 
 
-def overtaken(
-    connection: Connection,
-    agency: Agency,
-    due: Due,
-    decision: Decision | None,
-    snapshot: Snapshot | None,
-    now: datetime,
-) -> None:
+def overtaken(connection: Connection, agency: Agency, due: Due, decision: Decision | None, now: datetime) -> None:
     """A text that was written and may not go any more; one whose time ran out is replaced."""
     if decision is None:
         outbound.finish(connection, due.id, MessageStatus.CANCELLED, Reason.CONTACT_REMOVED, None, now)
         return
     outbox.end(connection, due.id, decision)
     if decision.reason is Reason.TOO_OLD:
-        _tell_instead(connection, agency, due, snapshot, now)
+        _tell_instead(connection, agency, due, now)
 
 
 def out_of_time(connection: Connection, agency: Agency, due: Due, now: datetime) -> bool:
     """The clock found an unsent text whose life is over: what is true now takes its place."""
-    case = cases.by_id(connection, due.case_id, lock=True) if due.case_id is not None else None
+    if due.case_id is not None:
+        cases.hold(connection, due.case_id)
     if not messages.end_unsent(connection, [due.id], MessageStatus.EXPIRED, Reason.EXPIRED):
         return False
-    _tell_instead(connection, agency, due, case.snapshot if case else None, now)
+    _tell_instead(connection, agency, due, now)
     return True
 
 
 def _replace(connection: Connection, agency: Agency, case_id: int, message_id: UUID, now: datetime) -> bool:
     """The carrier's queue outlived the text: the person gets what is true now."""
-    case = cases.by_id(connection, case_id)
     due = outbound.as_due(connection, message_id)
-    if case is None or due is None:
+    if due is None:
         return False
     contacts.forget_introduction(connection, message_id)
-    return _tell_instead(connection, agency, due, case.snapshot, now)
+    return _tell_instead(connection, agency, due, now)
 
 
-def _tell_instead(connection: Connection, agency: Agency, due: Due, snapshot: Snapshot | None, now: datetime) -> bool:
-    if due.notice is None or due.case_id is None or snapshot is None:
+def _tell_instead(connection: Connection, agency: Agency, due: Due, now: datetime) -> bool:
+    if due.notice is None or due.case_id is None:
         return False  # an answer whose time is over: the person can ask again
     link = contacts.link_of(connection, due.case_id, due.contact_id)
     if link is None:
@@ -147,7 +139,7 @@ def _tell_instead(connection: Connection, agency: Agency, due: Due, snapshot: Sn
     instead = instead_of(due.notice, link.contact.phone, now)
     if instead is None:
         return False
-    return bool(outbox.tell(connection, agency, due.case_id, snapshot, [instead], now))
+    return bool(outbox.tell_of(connection, agency, due.case_id, [instead], now))
 
 
 def _consequences(

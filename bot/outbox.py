@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from bot.store import contacts, late, messages, requests
-from bot.store.codec import notice_in
+from bot.store import casefiles, contacts, keeping, late, messages, requests
+from bot.store.casefiles import CaseFile, Files, Text, Wanted
+from bot.store.codec import notice_out
 from bot.store.contacts import Contact, Link
 from bot.store.db import Connection
+from bot.store.keeping import Entry
 from flows.agency import Agency
 from flows.answers import decide_answer
 from flows.notices import OVERTAKES, SAID_BY, Notice
@@ -33,100 +35,126 @@ class Told:
 
 
 def tell(
-    connection: Connection,
+    files: Files,
+    file: CaseFile,
     agency: Agency,
-    case_id: int,
-    snapshot: Snapshot,
     notices: Iterable[Notice],
     now: datetime,
     *,
     key_id: str | None = None,
     idempotency: tuple[str, str] | None = None,
 ) -> list[Told]:
-    """Decides each notice for each contact it is for, and writes a row of every decision."""
+    """Decides each notice for each contact it is for, and puts a text of every decision on the case's file."""
     told: list[Told] = []
-    links = contacts.of_case(connection, case_id)
     for notice in notices:
-        for link in links:
-            if not link.linked or (notice.phones is not None and link.contact.phone not in notice.phones):
+        for link in files.links(file):
+            phone = link.contact.phone
+            if not link.linked or (notice.phones is not None and phone not in notice.phones):
                 continue
-            last = messages.told_at(connection, case_id, link.contact.id, notice.kind.value)
-            coming = messages.unsent_kinds(connection, case_id, link.contact.id) if notice.kind in SAID_BY else ()
-            first = _is_first(connection, case_id, snapshot, link)
-            decision = decide(notice, snapshot, listener(link, agency, first), agency, now, last, coming)
             message_id = uuid4()
-            written = messages.add_notice(
-                connection,
-                message_id,
-                agency.key,
-                case_id,
-                link.contact.id,
-                notice,
-                f"{notice.event or f'{message_id if notice.words else case_id}'}:{notice.kind.value}",
-                decision,
-                MessageStatus.SUPPRESSED if decision.verdict is Verdict.SUPPRESS else MessageStatus.QUEUED,
-                agency.language(link.contact.language),
-                count(decision.body).segments if decision.body else 0,
-                now,
-                key_id=key_id,
-                idempotency=idempotency,
-            )
-            if not written:
+            key = f"{notice.event or f'{message_id if notice.words else file.id}'}:{notice.kind.value}"
+            if any(text.key == key for text in file.texts_to(phone)):
                 continue
-            told.append(Told(notice.kind, link.contact.phone, decision, message_id))
+            last = file.told_at(phone, notice.kind)
+            coming = file.unsent_kinds(phone) if notice.kind in SAID_BY else ()
+            first = _is_first(file, phone)
+            decision = decide(notice, file.snapshot, listener(link, agency, first), agency, now, last, coming)
+            text = _text(message_id, phone, key, notice, decision, agency.language(link.contact.language), now)
+            assert text.written is not None
+            text.written |= {"key_id": key_id}
+            if idempotency is not None:
+                text.written |= dict(zip(("idempotency_key", "idempotency_body"), idempotency, strict=True))
             if decision.verdict is not Verdict.SUPPRESS:
-                messages.supersede(connection, case_id, link.contact.id, OVERTAKES[notice.kind], but=message_id)
+                for earlier in file.texts_to(phone):
+                    if earlier.unsent and earlier.kind in OVERTAKES[notice.kind]:
+                        earlier.end(MessageStatus.CANCELLED, Reason.SUPERSEDED)
             elif decision.reason in REQUEST_INSTEAD:
-                requests.open_request(
-                    connection,
-                    agency.key,
-                    REQUEST_INSTEAD[decision.reason],
-                    now,
-                    REQUEST_LIFE,
-                    case_id=case_id,
-                    contact_id=link.contact.id,
-                    detail={"notice": notice.kind.value},
-                    message_id=message_id,
-                )
+                files.wanted.append(Wanted(text, REQUEST_INSTEAD[decision.reason]))
+            file.texts.append(text)
+            told.append(Told(notice.kind, phone, decision, message_id))
     return told
 
 
-def reconsider(connection: Connection, agency: Agency, case_id: int, snapshot: Snapshot, now: datetime) -> None:
-    """Ends the case's unsent texts that its newest facts no longer allow."""
-    links = {link.contact.id: link for link in contacts.of_case(connection, case_id)}
-    for row in messages.unsent_of_case(connection, case_id):
-        decision = decide_again(
-            connection,
-            row["id"],
-            notice_in(row["notice"]),
-            case_id,
-            snapshot,
-            links.get(row["contact_id"]),
-            agency,
-            now,
-        )
+def tell_of(
+    connection: Connection,
+    agency: Agency,
+    case_id: int,
+    notices: Iterable[Notice],
+    now: datetime,
+    *,
+    key_id: str | None = None,
+    idempotency: tuple[str, str] | None = None,
+) -> list[Told]:
+    """Tells the contacts of one case, whose row the caller holds."""
+    files = casefiles.read(connection, agency.key, [case_id])
+    file = files.of_case[case_id]
+    told = tell(files, file, agency, notices, now, key_id=key_id, idempotency=idempotency)
+    keep(connection, files, now)
+    return told
+
+
+def reconsider(files: Files, file: CaseFile, agency: Agency, now: datetime, but: Collection[UUID] = ()) -> None:
+    """Ends the case's unsent texts that its newest facts no longer allow; `but` were decided on these facts."""
+    for text in [text for text in file.texts if text.unsent and text.id not in but]:
+        decision = decide_again(files, file, text.id, text.notice, text.phone, agency, now)
         if decision is None:
-            messages.end_unsent(connection, [row["id"]], MessageStatus.CANCELLED, Reason.CONTACT_REMOVED)
+            text.end(MessageStatus.CANCELLED, Reason.CONTACT_REMOVED)
         elif decision.verdict is Verdict.SUPPRESS:
-            end(connection, row["id"], decision)
+            text.end(*ending(decision))
 
 
 def decide_again(
-    connection: Connection,
-    message_id: UUID,
-    notice: Notice,
-    case_id: int,
-    snapshot: Snapshot,
-    link: Link | None,
-    agency: Agency,
-    now: datetime,
+    files: Files, file: CaseFile, message_id: UUID, notice: Notice, phone: str, agency: Agency, now: datetime
 ) -> Decision | None:
     """What the policy says now of a text that is written and not sent; None once the link is gone."""
+    link = files.link(file, phone)
     if link is None:
         return None
-    last = messages.told_at(connection, case_id, link.contact.id, notice.kind.value, before=message_id)
-    first = _is_first(connection, case_id, snapshot, link, before=message_id)
-    return decide(notice, snapshot, listener(link, agency, first), agency, now, last)
+    last = file.told_at(phone, notice.kind, before=message_id)
+    first = _is_first(file, phone, before=message_id)
+    return decide(notice, file.snapshot, listener(link, agency, first), agency, now, last)
+
+
+def keep(
+    connection: Connection, files: Files, now: datetime, entries: Sequence[Entry] = (), key_id: str | None = None
+) -> None:
+    """Writes what was decided, and opens the requests that it gives cause for."""
+    keeping.keep(connection, files, now, entries, key_id)
+    for wanted in files.wanted:
+        whose = messages.about(connection, wanted.text.id)
+        requests.open_request(
+            connection,
+            files.agency,
+            wanted.kind,
+            now,
+            REQUEST_LIFE,
+            **whose,
+            detail={"notice": wanted.text.kind.value},
+            message_id=wanted.text.id,
+        )
+
+
+def _text(
+    message_id: UUID, phone: str, key: str, notice: Notice, decision: Decision, language: str, now: datetime
+) -> Text:
+    unsent = decision.verdict is not Verdict.SUPPRESS
+    row = {
+        "id": message_id,
+        "phone": phone,
+        "kind": notice.kind,
+        "lane": decision.lane,
+        "urgency": messages.URGENCY[decision.lane],
+        "notice": notice_out(notice),
+        "notice_key": key,
+        "body": decision.body,
+        "language": language,
+        "segments": count(decision.body).segments if decision.body else 0,
+        "created_at": now,
+        "due_at": decision.until or now,
+        "expires_at": decision.expires_at,
+    }
+    status = MessageStatus.QUEUED if unsent else MessageStatus.SUPPRESSED
+    return Text(message_id, phone, notice.kind, key, status, now, unsent, notice, decision.reason, row)
 
 
 def decide_answer_again(
@@ -153,12 +181,16 @@ def decide_answer_again(
     )
 
 
+def ending(decision: Decision) -> tuple[MessageStatus, Reason]:
+    """How an unsent text ends that the policy no longer allows."""
+    if decision.reason is Reason.TOO_OLD:
+        return MessageStatus.EXPIRED, Reason.EXPIRED
+    return MessageStatus.CANCELLED, decision.reason or Reason.SUPERSEDED
+
+
 def end(connection: Connection, message_id: UUID, decision: Decision) -> None:
     """Ends an unsent text that the policy no longer allows, with the reason for it."""
-    if decision.reason is Reason.TOO_OLD:
-        messages.end_unsent(connection, [message_id], MessageStatus.EXPIRED, Reason.EXPIRED)
-    else:
-        messages.end_unsent(connection, [message_id], MessageStatus.CANCELLED, decision.reason or Reason.SUPERSEDED)
+    messages.end_unsent(connection, [message_id], *ending(decision))
 
 
 def barrier(notice: Notice, snapshot: Snapshot, link: Link, agency: Agency, now: datetime) -> Reason | None:
@@ -184,13 +216,9 @@ def silence(
     messages.cancel_unsent_of_contact(connection, contact_id, Reason.OPTED_OUT)
 
 
-def _is_first(
-    connection: Connection, case_id: int, snapshot: Snapshot, link: Link, before: UUID | None = None
-) -> bool:
+def _is_first(file: CaseFile, phone: str, before: UUID | None = None) -> bool:
     """Whether this is the first text about a case, where that matters: it repeats the code word."""
-    if snapshot.code_word is None:
-        return False
-    return not messages.was_told_of(connection, case_id, link.contact.id, before)
+    return file.snapshot.code_word is not None and not file.was_told_of(phone, before)
 
 
 def listener(link: Link, agency: Agency, first: bool = False) -> Listener:

@@ -9,7 +9,7 @@ keeps the text back, one committed after it finds the text handed over.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,8 +21,8 @@ from bot.agencies import Agencies
 from bot.gateway import CALL_SECONDS, Outgoing, receipt_url, valid_seconds
 from bot.logs import trace
 from bot.pace import Pace
-from bot.store import cases, contacts, outbound, rests, senders
-from bot.store.cases import Case
+from bot.store import casefiles, contacts, outbound, rests, senders
+from bot.store.casefiles import Files
 from bot.store.db import Connection
 from bot.store.outbound import Due
 from flows.agency import Agency
@@ -81,6 +81,7 @@ class Starts:
         self.resting |= rests.resting(connection, now)
         resting = set(self.resting) | {key for key, probe in stopped.items() if not probe}
         claimed = outbound.claim(connection, now, resting, room, by_age=by_age)
+        files = _files(connection, claimed)
         started: list[Started] = []
         for due in claimed:
             if due.agency in resting:
@@ -90,7 +91,7 @@ class Starts:
                 self._no_account(connection, due, now)
                 resting.add(due.agency)
                 continue
-            one = self._prepared(connection, agency, due, now, call_by)
+            one = self._prepared(connection, agency, due, files.get(due.agency), now, call_by)
             if one is not None:
                 started.append(one)
             if due.agency in stopped:
@@ -99,11 +100,11 @@ class Starts:
         return Turn(len(claimed), tuple(started))
 
     def _prepared(
-        self, connection: Connection, agency: Agency, due: Due, now: datetime, call_by: float
+        self, connection: Connection, agency: Agency, due: Due, files: Files | None, now: datetime, call_by: float
     ) -> Started | None:
         """Starts a text, or puts it aside if a fault of ours keeps it from being prepared: the rest go on."""
         try:
-            return self._start_one(connection, agency, due, now, call_by)
+            return self._start_one(connection, agency, due, files, now, call_by)
         except psycopg.Error:
             raise
         except Exception as fault:  # noqa: BLE001
@@ -112,14 +113,13 @@ class Starts:
             return None
 
     def _start_one(
-        self, connection: Connection, agency: Agency, due: Due, now: datetime, call_by: float
+        self, connection: Connection, agency: Agency, due: Due, files: Files | None, now: datetime, call_by: float
     ) -> Started | None:
-        case = cases.by_id(connection, due.case_id) if due.case_id is not None else None
         contact = contacts.by_id(connection, due.contact_id)
         assert contact is not None
-        decision = _decide(connection, agency, due, case, contact, now)
+        decision = _decide(connection, agency, due, files, contact, now)
         if decision is None or decision.verdict is Verdict.SUPPRESS:
-            fate.overtaken(connection, agency, due, decision, case.snapshot if case else None, now)
+            fate.overtaken(connection, agency, due, decision, now)
             return None
         if decision.verdict is Verdict.HOLD and decision.until is not None:
             outbound.postpone(connection, due.id, decision.until, decision.reason)
@@ -156,14 +156,24 @@ class Starts:
         senders.stop(connection, due.agency, None, now, now + timedelta(minutes=1))
 
 
+def _files(connection: Connection, claimed: Iterable[Due]) -> dict[str, Files]:
+    """The files of the texts' cases, by agency."""
+    wanted: dict[str, set[int]] = {}
+    for due in claimed:
+        if due.case_id is not None:
+            wanted.setdefault(due.agency, set()).add(due.case_id)
+    return {agency: casefiles.read(connection, agency, ids) for agency, ids in wanted.items()}
+
+
 def _decide(
-    connection: Connection, agency: Agency, due: Due, case: Case | None, contact: contacts.Contact, now: datetime
+    connection: Connection, agency: Agency, due: Due, files: Files | None, contact: contacts.Contact, now: datetime
 ) -> Decision | None:
     """What the policy says now; None once the contact has no part in the case any more."""
-    link = contacts.link_of(connection, due.case_id, due.contact_id) if due.case_id is not None else None
-    snapshot = case.snapshot if case else None
+    file = files.of_case[due.case_id] if files and due.case_id is not None else None
     if due.notice is None:
+        link = files.link(file, contact.phone) if files and file else None
+        snapshot = file.snapshot if file else None
         return outbox.decide_answer_again(connection, due.id, snapshot, link, contact, agency, now)
-    assert due.case_id is not None
-    assert snapshot is not None
-    return outbox.decide_again(connection, due.id, due.notice, due.case_id, snapshot, link, agency, now)
+    assert files is not None
+    assert file is not None
+    return outbox.decide_again(files, file, due.id, due.notice, contact.phone, agency, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import psycopg
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import ValidationError
@@ -24,6 +25,8 @@ TAG = Tag(name="Events", description="What CAD and RMS tell.")
 # A person's decision, not a fact of CAD: it needs the scope of one who may act.
 WRITE_TYPES = frozenset({EventType.CASE_PROTECTED.value, EventType.CASE_UNPROTECTED.value})
 LONGEST_KEPT = 20_000
+# Events of a batch that share a transaction: their cases are held for some hundredths of a second.
+AT_ONCE = 100
 
 
 def blueprint(runtime: Runtime) -> APIBlueprint:
@@ -44,9 +47,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         document = body.root
         if isinstance(document, dict) and "events" in document:
             return jsonify(results=_batch(runtime, who, document)), 200
-        result, due = _one(runtime, who, document)
-        if due:
-            runtime.wake()
+        [result] = _take(runtime, who, [document])
         if result.get("reason") == Reason.CONFLICT and result["outcome"] == Outcome.REJECTED:
             raise Problem(409, "This id was used before, with another body.")
         if result.get("reason") == Reason.FORBIDDEN:
@@ -66,38 +67,69 @@ def _batch(runtime: Runtime, who: Caller, document: dict[str, Any]) -> list[dict
         errors.append({"pointer": "#/events", "detail": f"must be a list of 1 to {MOST_EVENTS} events"})
     if errors:
         raise Problem(422, "The batch can't be read; nothing of it was taken.", errors)
+    return _take(runtime, who, listed)
+
+
+def _take(runtime: Runtime, who: Caller, documents: list[Any]) -> list[dict[str, Any]]:
+    """Takes events in, in order, many in one transaction; what became of each.
+
+    No event's fault touches another's: where one keeps its transaction from being kept, each is taken by itself.
+    """
+    results: dict[int, dict[str, Any]] = {}
+    good: list[tuple[int, Incoming]] = []
+    for place, document in enumerate(documents):
+        read = _read(runtime, who, document)
+        if isinstance(read, Incoming):
+            good.append((place, read))
+        else:
+            results[place] = read
     wake = False
     try:
-        results = []
-        for one in listed:
-            result, due = _one(runtime, who, one)
-            results.append(result)
-            wake = wake or due
-        return results
+        for start in range(0, len(good), AT_ONCE):
+            some = good[start : start + AT_ONCE]
+            for (place, _), result in zip(some, _receive(runtime, who, [one for _, one in some]), strict=True):
+                results[place] = _became(runtime, who, documents[place], result)
+                wake = wake or result.wake
     finally:
         if wake:  # once for all of them, so that a batch doesn't wait for Redis again and again
             runtime.wake()
+    return [results[place] for place in range(len(documents))]
 
 
-def _one(runtime: Runtime, who: Caller, document: Any) -> tuple[dict[str, Any], bool]:
-    """Takes one event in, in a transaction of its own; what became of it, and whether a text is due now."""
+def _receive(runtime: Runtime, who: Caller, incoming: list[Incoming]) -> list[Result]:
+    now = runtime.clock()
+    try:
+        return transact(
+            runtime.pool,
+            lambda connection: cases.receive_all(connection, who.agency, incoming, now, who.key_id),
+            pipelined=True,
+        )
+    except psycopg.OperationalError:
+        raise
+    except Exception:
+        if len(incoming) == 1:
+            raise
+        return [result for one in incoming for result in _receive(runtime, who, [one])]
+
+
+def _read(runtime: Runtime, who: Caller, document: Any) -> Incoming | dict[str, Any]:
+    """An event that may be taken in; else what is answered to one that may not."""
     try:
         incoming = _parse(document)
     except ValidationError as wrong:
-        return _refuse(runtime, who, document, Reason.INVALID, pointers(wrong)), False
+        return _refuse(runtime, who, document, Reason.INVALID, pointers(wrong))
     if not who.may("write" if incoming.type in WRITE_TYPES else "events"):
-        return _refuse(runtime, who, document, Reason.FORBIDDEN, [_NO_SCOPE]), False
-    now = runtime.clock()
-    result = transact(
-        runtime.pool,
-        lambda connection: cases.receive(connection, who.agency, incoming, now, who.key_id),
-    )
+        return _refuse(runtime, who, document, Reason.FORBIDDEN, [_NO_SCOPE])
+    return incoming
+
+
+def _became(runtime: Runtime, who: Caller, document: Any, result: Result) -> dict[str, Any]:
     if result.outcome is Outcome.REJECTED:
-        return _refuse(runtime, who, document, Reason.CONFLICT, [_CONFLICT]), False
+        return _refuse(runtime, who, document, Reason.CONFLICT, [_CONFLICT])
     metrics.EVENTS.labels(who.agency.key, result.outcome.value).inc()
     if result.skew_seconds is not None:
         metrics.SKEWED.labels(who.agency.key).inc()
-    return _shown(result), result.wake
+    return _shown(result)
 
 
 _NO_SCOPE = {"pointer": "#/type", "detail": "this key lacks the scope for this type of event"}

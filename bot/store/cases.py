@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store.codec import snapshot_in, snapshot_out
+from bot.store.codec import snapshot_in
 from bot.store.db import Connection
 from flows.snapshot import Snapshot
 
@@ -43,51 +43,18 @@ def by_id(connection: Connection, case_id: int, *, lock: bool = False) -> Case |
     return _case(row) if row else None
 
 
-def create(connection: Connection, agency: str, snapshot: Snapshot, now: datetime) -> int:
-    row = connection.execute(
-        """insert into cases (agency, incident, state, protected, snapshot, opened_at, updated_at)
-           values (%s, %s, %s, %s, %s, %s, %s) returning id""",
-        (
-            agency,
-            snapshot.incident,
-            snapshot.state.value,
-            snapshot.protected,
-            snapshot_out(snapshot),
-            snapshot.opened_at or now,
-            now,
-        ),
-    ).fetchone()
-    assert row is not None
-    case_id: int = row["id"]
-    connection.execute(
-        "insert into case_aliases (agency, incident, case_id) values (%s, %s, %s)",
-        (agency, snapshot.incident, case_id),
-    )
-    return case_id
+def hold(connection: Connection, case_id: int) -> None:
+    """Locks a case against other changes until the transaction ends."""
+    connection.execute("select 1 from cases where id = %s for no key update", (case_id,))
 
 
-def save(
-    connection: Connection,
-    case_id: int,
-    snapshot: Snapshot,
-    waiting_due_at: datetime | None,
-    survey_due_at: datetime | None,
-    now: datetime,
+def look_at(
+    connection: Connection, case_id: int, waiting_due_at: datetime | None, survey_due_at: datetime | None
 ) -> None:
-    """Keeps what the case's events add up to, and when the clock must look at it (None: it needn't)."""
+    """When the clock must look at a case next (None: it needn't)."""
     connection.execute(
-        """update cases set state = %s, protected = %s, snapshot = %s, opened_at = %s, updated_at = %s,
-               waiting_due_at = %s, survey_due_at = %s where id = %s""",
-        (
-            snapshot.state.value,
-            snapshot.protected,
-            snapshot_out(snapshot),
-            snapshot.opened_at or now,
-            now,
-            waiting_due_at,
-            survey_due_at,
-            case_id,
-        ),
+        "update cases set waiting_due_at = %s, survey_due_at = %s where id = %s",
+        (waiting_due_at, survey_due_at, case_id),
     )
 
 

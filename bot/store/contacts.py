@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from bot.store.db import Connection
-from flows.snapshot import Party
 from flows.vocabulary import Consent, Role
 
 
@@ -77,19 +76,6 @@ def hold(connection: Connection, contact_id: int) -> None:
 def by_id(connection: Connection, contact_id: int) -> Contact | None:
     row = connection.execute(f"select {_COLUMNS} from contacts k where id = %s", (contact_id,)).fetchone()
     return _contact(row) if row else None
-
-
-def link(connection: Connection, agency: str, case_id: int, parties: Iterable[Party]) -> None:
-    """Makes a case's links what its events say; whom they no longer name is kept, unlinked."""
-    connection.execute("update case_contacts set linked = false where case_id = %s and linked", (case_id,))
-    for party in parties:
-        connection.execute(
-            """insert into case_contacts (case_id, contact_id, role, name)
-               select %s, id, %s, %s from contacts where agency = %s and phone = %s
-               on conflict (case_id, contact_id) do update
-               set role = excluded.role, name = excluded.name, linked = true""",
-            (case_id, party.role.value, party.name, agency, party.phone),
-        )
 
 
 _LINK = f"""select {_COLUMNS}, l.role, l.name, l.linked, l.barred_at is not null as barred,

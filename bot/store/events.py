@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,16 +15,20 @@ _COLUMNS = """sequence, event_id, incident, case_id, type, occurred_at, received
     outcome, reason, first"""
 
 
-def lock_incidents(connection: Connection, agency: str, *incidents: str) -> None:
+def lock_incidents(connection: Connection, agency: str, incidents: Collection[str]) -> None:
     """Holds these incident numbers until the transaction ends, known or not, in one order for everybody."""
-    for incident in sorted(set(incidents)):
-        connection.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"{agency}\n{incident}",))
+    keys = sorted(f"{agency}\n{incident}" for incident in set(incidents))
+    connection.execute(
+        "select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(%s::text[]) with ordinality as k(key, n)",
+        (keys,),
+    )
 
 
-def find(connection: Connection, agency: str, event_id: str) -> dict[str, Any] | None:
+def find_all(connection: Connection, agency: str, event_ids: Collection[str]) -> list[dict[str, Any]]:
+    """Those of these events that are recorded."""
     return connection.execute(
-        f"select {_COLUMNS} from events where agency = %s and event_id = %s", (agency, event_id)
-    ).fetchone()
+        f"select {_COLUMNS} from events where agency = %s and event_id = any(%s)", (agency, list(event_ids))
+    ).fetchall()
 
 
 def add(
@@ -63,26 +68,6 @@ def add(
     if row is None:
         return None
     return Event(event_id, kind, incident, occurred_at, received_at, effective_at, row["sequence"], data)
-
-
-def of_case(connection: Connection, case_id: int) -> list[Event]:
-    rows = connection.execute(f"select {_COLUMNS} from events where case_id = %s order by sequence", (case_id,))
-    return [_event(row) for row in rows]
-
-
-def waiting_for(connection: Connection, agency: str, incident: str) -> list[Event]:
-    """What waits for this incident's call.created, in the order of receipt."""
-    rows = connection.execute(
-        f"""select {_COLUMNS} from events
-            where agency = %s and outcome = 'waiting'
-              and (incident = %s or (type = 'call.merged' and data ->> 'into' = %s)) order by sequence""",
-        (agency, incident, incident),
-    )
-    return [_event(row) for row in rows]
-
-
-def assign(connection: Connection, sequence: int, case_id: int) -> None:
-    connection.execute("update events set case_id = %s where sequence = %s", (case_id, sequence))
 
 
 def settle(
@@ -130,17 +115,4 @@ def reject(
         """insert into rejected_events (agency, received_at, reason, body, errors, key_id)
            values (%s, %s, %s, %s, %s, %s)""",
         (agency, received_at, reason.value, body, jsonb(errors), key_id),
-    )
-
-
-def _event(row: dict[str, Any]) -> Event:
-    return Event(
-        id=row["event_id"],
-        type=EventType(row["type"]),
-        incident=row["incident"],
-        occurred_at=row["occurred_at"],
-        received_at=row["received_at"],
-        effective_at=row["effective_at"],
-        sequence=row["sequence"],
-        data=row["data"],
     )

@@ -119,10 +119,10 @@ def test_the_fault_of_one_case_does_not_hold_up_the_others(line: Line, monkeypat
     line.work()
     tell = outbox.tell
 
-    def failing(connection: object, agency: object, case_id: object, snapshot: object, *rest: object) -> object:
-        if snapshot.incident == "2026-1":  # type: ignore[attr-defined]
+    def failing(files: object, file: object, *rest: object) -> object:
+        if file.incident == "2026-1":  # type: ignore[attr-defined]
             raise ArithmeticError
-        return tell(connection, agency, case_id, snapshot, *rest)  # type: ignore[arg-type]
+        return tell(files, file, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(outbox, "tell", failing)
     line.later(minutes=21)
