@@ -16,9 +16,12 @@ from flows.agency import Agency
 from flows.vocabulary import Consent, DelayChoice, EventType, Outcome, Reason
 
 
-@dataclass(frozen=True)
+@dataclass
 class Deeds:
-    """The text whose effects are carried out: who sent it, about which cases, in which words."""
+    """The text whose effects are carried out: who sent it, about which cases, in which words.
+
+    `focus`: the case that the conversation is about already.
+    """
 
     connection: Connection
     agency: Agency
@@ -27,6 +30,7 @@ class Deeds:
     message_id: UUID
     words: str
     now: datetime
+    focus: str | None
 
     def carry_out(self, effect: dialogue.Effect) -> None:
         connection, contact, now = self.connection, self.contact, self.now
@@ -36,6 +40,7 @@ class Deeds:
                     connection, self.agency, contact.id, how, now, message_id=self.message_id, words=self.words
                 )
                 dialogues.close(connection, contact.id, now)
+                self.focus = None
             case dialogue.OptIn(how):
                 self._opt_in(how)
             case dialogue.SetLanguage(language):
@@ -57,9 +62,7 @@ class Deeds:
             case dialogue.CloseQuestion():
                 dialogues.close_question(connection, contact.id, dialogue.Talk.IDLE)
             case dialogue.Focus(incident):
-                dialogues.focus(
-                    connection, self.agency.key, contact.id, dialogue.Talk.IDLE, self.case_ids[incident], now
-                )
+                self._focus(incident)
             case dialogue.Choose(incident, choice):
                 self._keep_choice(incident, choice)
             case dialogue.Rate(incident, score, words):
@@ -91,6 +94,12 @@ class Deeds:
 
     def _case(self, incident: str | None) -> int | None:
         return self.case_ids[incident] if incident else None
+
+    def _focus(self, incident: str) -> None:
+        if incident != self.focus:
+            case_id = self.case_ids[incident]
+            dialogues.focus(self.connection, self.agency.key, self.contact.id, dialogue.Talk.IDLE, case_id, self.now)
+            self.focus = incident
 
     def _opt_in(self, how: str) -> None:
         contacts.set_consent(

@@ -1,7 +1,10 @@
 """A victim texts: one transaction per text, from the words to the answer.
 
-The steps: record the text once; lock its contact; load what is known; let the dialogue decide; do what it
-says; record the answer. The webhook renders it. Nothing is sent from here.
+The steps: lock the contact and load what is known; know a repetition; let the dialogue decide; record the text;
+do what the dialogue says; record the answer. The webhook renders it. Nothing is sent from here.
+
+The transaction is pipelined (bot/store/db.py): what is loaded comes in one round trip, and what is written leaves
+in another, with the commit. So nothing is read between the writes that most texts lead to.
 """
 
 from __future__ import annotations
@@ -12,19 +15,22 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from bot.deeds import Deeds
-from bot.store import cases, contacts, dialogues, late, messages
+from bot.store import contacts, known, late, messages
 from bot.store.contacts import Contact
-from bot.store.db import Connection
+from bot.store.db import Connection, Pool, transact
+from bot.store.known import Known
 from flows import dialogue
 from flows.agency import Agency
 from flows.answers import answer_expires
 from flows.segments import count
-from flows.vocabulary import NoticeKind, Reason, Role
+from flows.vocabulary import NoticeKind, Reason
 
 # How far back unanswerable texts count towards the loop guard.
 LATELY = timedelta(minutes=10)
 # How far back they count as one after the other.
 TODAY = timedelta(hours=24)
+# How far back a notice can still be answered by a digit.
+OFFERED = max(dialogue.LASTS[state] for state in dialogue.OPENED_BY.values())
 
 
 @dataclass(frozen=True)
@@ -66,41 +72,49 @@ class Taken:
     intent: str | None
 
 
-def take(connection: Connection, agency: Agency | None, heard: Heard, now: datetime) -> Taken:
+def take(pool: Pool, agency: Agency | None, heard: Heard, now: datetime) -> Taken:
     """Takes one text in. The same MessageSid again gets the same answer, and changes nothing.
 
     The answer to a text that was found late is written to the outbox, while it still makes sense.
     """
     if agency is None:
-        _unowned(connection, heard, now)
-        return Taken(None, None)
-    message_id = uuid4()
-    if not messages.add_inbound(connection, message_id, agency.key, heard.sid, heard.body, list(heard.media), now):
+        return transact(pool, lambda connection: _unowned(connection, heard, now), pipelined=True)
+    return transact(pool, lambda connection: _turn(connection, agency, heard, now), pipelined=True)
+
+
+def _turn(connection: Connection, agency: Agency, heard: Heard, now: datetime) -> Taken:
+    found = _load(connection, agency, heard, now)
+    if found.contact is None and not found.recorded:
+        contacts.ensure(connection, agency.key, heard.phone, True, None, now)
+        found = _load(connection, agency, heard, now)
+    if found.recorded or found.contact is None:
         return Taken(_same_answer(connection, heard.sid, now), None)
-    contact = contacts.lock(connection, agency.key, heard.phone, now)
-    known = _known(connection, contact)
+    contact = found.contact
     answer = dialogue.answer(
-        dialogue.Text(heard.body, len(heard.media), heard.opt_out_type),
-        _speaker(connection, contact, known, now),
-        agency,
-        now,
+        dialogue.Text(heard.body, len(heard.media), heard.opt_out_type), _speaker(contact, found), agency, now
     )
     if heard.found is not None:
         answer = _in_hindsight(connection, contact, answer, heard.found, now)
-    case_ids = {view.snapshot.incident: case_id for case_id, view in known}
-    deeds = Deeds(connection, agency, contact, case_ids, message_id, heard.body, now)
-    for effect in answer.effects:
-        deeds.carry_out(effect)
+    message_id = uuid4()
+    case_ids = {one.snapshot.incident: one.case_id for one in found.cases}
     about = case_ids.get(answer.about) if answer.about else None
-    messages.understand(
+    messages.add_inbound(
         connection,
         message_id,
+        agency.key,
+        heard.sid,
+        heard.body,
+        heard.media,
+        now,
         case_id=about,
         contact_id=contact.id,
         intent=answer.understanding.intent.value,
         language=answer.understanding.language,
         reason=answer.silence.value if answer.silence else None,
     )
+    deeds = Deeds(connection, agency, contact, case_ids, message_id, heard.body, now, focus=found.talk["focus"])
+    for effect in answer.effects:
+        deeds.carry_out(effect)
     if answer.reply is None:
         return Taken(None, answer.understanding.intent.value)
     reply = Reply(uuid4(), answer.reply)
@@ -127,6 +141,19 @@ def take(connection: Connection, agency: Agency | None, heard: Heard, now: datet
     return Taken(reply, answer.understanding.intent.value)
 
 
+def _load(connection: Connection, agency: Agency, heard: Heard, now: datetime) -> Known:
+    return known.of_phone(
+        connection,
+        agency.key,
+        heard.phone,
+        heard.sid,
+        lately=now - LATELY,
+        today=now - TODAY,
+        offers=dialogue.OPENED_BY,
+        offered=now - OFFERED,
+    )
+
+
 def _in_hindsight(
     connection: Connection, contact: Contact, answer: dialogue.Answer, found: Found, now: datetime
 ) -> dialogue.Answer:
@@ -141,19 +168,12 @@ def _in_hindsight(
     return answer
 
 
-def _unowned(connection: Connection, heard: Heard, now: datetime) -> None:
+def _unowned(connection: Connection, heard: Heard, now: datetime) -> Taken:
     """A text to a number that no agency owns: that it came is recorded, not who wrote or what."""
-    message_id = uuid4()
-    if messages.add_inbound(connection, message_id, None, heard.sid, None, [], now):
-        messages.understand(
-            connection,
-            message_id,
-            case_id=None,
-            contact_id=None,
-            intent=None,
-            language=None,
-            reason=Reason.UNKNOWN_SENDER.value,
-        )
+    if not messages.is_recorded(connection, heard.sid):
+        reason = Reason.UNKNOWN_SENDER.value
+        messages.add_inbound(connection, uuid4(), None, heard.sid, None, (), now, reason=reason)
+    return Taken(None, None)
 
 
 def _same_answer(connection: Connection, sid: str, now: datetime) -> Reply | None:
@@ -161,41 +181,24 @@ def _same_answer(connection: Connection, sid: str, now: datetime) -> Reply | Non
     return Reply(*answered) if answered else None
 
 
-def _known(connection: Connection, contact: Contact) -> list[tuple[int, dialogue.CaseView]]:
-    return [
-        (row["case"].id, dialogue.CaseView(row["case"].snapshot, Role(row["role"]), row["barred"], row["muted"]))
-        for row in cases.linked_to(connection, contact.id)
-        if row["linked"]
-    ]
-
-
-def _speaker(
-    connection: Connection, contact: Contact, known: list[tuple[int, dialogue.CaseView]], now: datetime
-) -> dialogue.Speaker:
-    talk = dialogues.current(connection, contact.id)
-    opened = None
-    if talk and talk["asked_at"] is not None:
+def _speaker(contact: Contact, found: Known) -> dialogue.Speaker:
+    talk = found.talk
+    opened = offer = None
+    if talk["asked_at"] is not None:
         opened = dialogue.Open(dialogue.Talk(talk["state"]), talk["asked_at"], tuple(talk["options"]), talk["notes"])
-    lately, in_a_row = messages.not_understood(connection, contact.id, now - LATELY, now - TODAY)
+    if talk["offer_kind"] is not None:
+        state = dialogue.OPENED_BY[NoticeKind(talk["offer_kind"])]
+        offer = dialogue.Offer(state, talk["offer_incident"], talk["offer_at"])
     return dialogue.Speaker(
         consent=contact.consent,
         language=contact.language,
         introduced=contact.introduced_by is not None,
         heard=contact.heard,
-        unanswered_lately=lately,
-        unknown_in_a_row=in_a_row,
+        unanswered_lately=talk["lately"],
+        unknown_in_a_row=talk["in_a_row"],
         open=opened,
-        offer=_offer(connection, contact, now),
+        offer=offer,
         phone=contact.phone,
-        focus=talk["focus"] if talk else None,
-        cases=tuple(view for _, view in known),
+        focus=talk["focus"],
+        cases=tuple(dialogue.CaseView(one.snapshot, one.role, one.barred, one.muted) for one in found.cases),
     )
-
-
-def _offer(connection: Connection, contact: Contact, now: datetime) -> dialogue.Offer | None:
-    """What the last notice that a digit can answer left open."""
-    longest = max(dialogue.LASTS[state] for state in dialogue.OPENED_BY.values())
-    row = messages.last_offer(connection, contact.id, dialogue.OPENED_BY, now - longest)
-    if row is None:
-        return None
-    return dialogue.Offer(dialogue.OPENED_BY[NoticeKind(row["kind"])], row["incident"], row["at"])

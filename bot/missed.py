@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 
 import psycopg
 import structlog
@@ -74,7 +73,7 @@ class Missed:
     def _take(self, agency: Agency, heard: Heard, one: Listed) -> bool:
         now = self._clock()
         try:
-            taken = transact(self._pool, partial(inbox.take, agency=agency, heard=heard, now=now))
+            taken = inbox.take(self._pool, agency, heard, now)
         except psycopg.OperationalError:
             raise  # the database is away: the next round does it
         except Exception as fault:  # noqa: BLE001

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
-from psycopg.errors import UniqueViolation
 from pydantic import BaseModel
 
 from bot import desk
@@ -75,19 +74,12 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         if not key or len(key) > 200:
             raise Problem(400, "Send an `Idempotency-Key` header of up to 200 characters.")
         now = runtime.clock()
-
-        def once() -> desk.Written | desk.Unwritten:
-            return transact(
-                runtime.pool,
-                lambda connection: desk.write(
-                    connection, who.agency, path.incident, body.body, body.contact, key, who.key_id, now
-                ),
-            )
-
-        try:
-            written = once()
-        except UniqueViolation:  # the same key at the same time about another case: it was first, and is found now
-            written = once()
+        written = transact(
+            runtime.pool,
+            lambda connection: desk.write(
+                connection, who.agency, path.incident, body.body, body.contact, key, who.key_id, now
+            ),
+        )
         if isinstance(written, desk.Unwritten):
             raise why_not(written)
         if written.wake:

@@ -48,7 +48,7 @@ def blueprint(runtime: Runtime) -> Blueprint:
         if not heard.phone:
             abort(400, "From is missing.")
         now = runtime.clock()
-        taken = transact(runtime.pool, lambda connection: inbox.take(connection, agency, heard, now))
+        taken = inbox.take(runtime.pool, agency, heard, now)
         if taken.intent is not None:
             metrics.INBOUND.labels(agency.key if agency else "", taken.intent).inc()
         return Response(_twiml(taken.reply, public_url), content_type="text/xml; charset=utf-8")

@@ -106,20 +106,6 @@ def to_be_asked(connection: Connection, agencies: list[str], now: datetime, limi
     return [row["id"] for row in rows]
 
 
-def linked_to(connection: Connection, contact_id: int) -> list[dict[str, Any]]:
-    """Every case that a contact belongs or belonged to: snapshot, role, linked, barred, muted."""
-    rows = connection.execute(
-        f"""select {_COLUMNS}, l.role, l.linked, l.barred_at is not null as barred,
-                   l.muted_at is not null as muted
-            from case_contacts l join cases c on c.id = l.case_id
-            where l.contact_id = %s order by c.opened_at, c.id""",
-        (contact_id,),
-    ).fetchall()
-    return [
-        {"case": _case(row)} | {name: row[name] for name in ("role", "linked", "barred", "muted")} for row in rows
-    ]
-
-
 def _case(row: dict[str, Any]) -> Case:
     return Case(
         id=row["id"],

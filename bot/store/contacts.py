@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot.store.db import Connection
+from bot.store.db import Connection, Cursor
 from flows.vocabulary import Consent, Role
 
 
@@ -57,15 +57,16 @@ def ensure(connection: Connection, agency: str, phone: str, valid: bool, languag
     )
 
 
-def lock(connection: Connection, agency: str, phone: str, now: datetime) -> Contact:
-    """The contact of a phone, made if new, locked until the transaction ends."""
-    statement = f"select {_COLUMNS} from contacts k where agency = %s and phone = %s for no key update"
-    row = connection.execute(statement, (agency, phone)).fetchone()
-    if row is None:
-        ensure(connection, agency, phone, True, None, now)
-        row = connection.execute(statement, (agency, phone)).fetchone()
-    assert row is not None
-    return _contact(row)
+def lock(connection: Connection, agency: str, phone: str) -> Cursor:
+    """Asks for the contact of a phone, to be locked until the transaction ends; `locked` reads the answer."""
+    return connection.execute(
+        f"select {_COLUMNS} from contacts k where agency = %s and phone = %s for no key update", (agency, phone)
+    )
+
+
+def locked(asked: Cursor) -> Contact | None:
+    row = asked.fetchone()
+    return _contact(row) if row else None
 
 
 def hold(connection: Connection, contact_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,13 +12,15 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
 Connection = psycopg.Connection[DictRow]
+Cursor = psycopg.Cursor[DictRow]
 Pool = ConnectionPool[Connection]
 T = TypeVar("T")
 
 # The pool's pauses between attempts double up to about half of this; then whoever asks next makes it try again.
 _RECONNECT_SECONDS = 5.0
-# Two transactions met in the wrong order: PostgreSQL gave one of them up, and it may simply be done again.
-RETRIED = (errors.DeadlockDetected, errors.SerializationFailure)
+# Two transactions met: PostgreSQL gave one of them up, and it may simply be done again. Where both were to
+# write the same thing for the first time, the second try finds it written.
+RETRIED = (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation)
 
 
 def open_pool(url: str, size: int, *, name: str = "caseline") -> Pool:
@@ -33,7 +36,7 @@ def open_pool(url: str, size: int, *, name: str = "caseline") -> Pool:
         timeout=3.0,
         open=True,
         reconnect_timeout=_RECONNECT_SECONDS,
-        check=ConnectionPool.check_connection,
+        check=_check,
         name=name,
         kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 3},
     )
@@ -44,17 +47,38 @@ def connect(url: str, **options: Any) -> Connection:
     return psycopg.connect(url, row_factory=dict_row, autocommit=True, connect_timeout=3, **options)
 
 
-def transact(pool: Pool, work: Callable[[Connection], T]) -> T:
-    """Runs `work` in a transaction of its own, a second time if the first lost a race of locks.
+def transact(pool: Pool, work: Callable[[Connection], T], *, pipelined: bool = False) -> T:
+    """Runs `work` in a transaction of its own, a second time if the first lost a race to another.
 
-    `work` may be called twice, so it keeps nothing outside the database.
+    `work` may be called twice, so it keeps nothing outside the database. Pipelined, its statements leave
+    without waiting for the answers to those before, and only a fetch waits: `rowcount` isn't known, and what is
+    wrong with a statement is raised by a later one, or by the commit.
     """
+    once = _pipelined if pipelined else _once
     try:
-        return _once(pool, work)
+        return once(pool, work)
     except RETRIED:
-        return _once(pool, work)
+        return once(pool, work)
 
 
 def _once(pool: Pool, work: Callable[[Connection], T]) -> T:
     with pool.connection() as connection, connection.transaction():
         return work(connection)
+
+
+def _pipelined(pool: Pool, work: Callable[[Connection], T]) -> T:
+    # psycopg's own transaction() would wait for the answers to BEGIN and COMMIT. After an error PostgreSQL skips
+    # what was sent behind it, COMMIT too, and the pool's connection() rolls back.
+    with pool.connection() as connection, connection.pipeline():
+        connection.execute("begin")
+        done = work(connection)
+        connection.execute("commit")
+    return done
+
+
+def _check(connection: Connection) -> None:
+    """Raises if a pooled connection has died: then, and else hardly ever, there is something to read from it."""
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        ConnectionPool.check_connection(connection)

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.store.codec import jsonb
 from bot.store.db import Connection
-
-
-def current(connection: Connection, contact_id: int) -> dict[str, Any] | None:
-    return connection.execute(
-        """select d.id, d.state, d.options, d.asked_at, d.notes, c.incident as focus
-           from dialogues d left join cases c on c.id = d.focus
-           where d.contact_id = %s and d.closed_at is null""",
-        (contact_id,),
-    ).fetchone()
 
 
 def ask(

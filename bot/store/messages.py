@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,35 +50,36 @@ def add_inbound(
     agency: str | None,
     sid: str,
     body: str | None,
-    media: list[dict[str, str]],
+    media: Sequence[dict[str, str]],
     now: datetime,
-) -> bool:
-    """Records a text to us; False when this MessageSid is there already."""
-    return (
-        connection.execute(
-            """insert into messages (id, agency, direction, body, status, sid, media, created_at)
-               values (%s, %s, 'inbound', %s, 'received', %s, %s, %s) on conflict (sid) do nothing""",
-            (message_id, agency, body, sid, jsonb(media) if media else None, now),
-        ).rowcount
-        == 1
-    )
-
-
-def understand(
-    connection: Connection,
-    message_id: UUID,
     *,
-    case_id: int | None,
-    contact_id: int | None,
-    intent: str | None,
-    language: str | None,
-    reason: str | None,
+    case_id: int | None = None,
+    contact_id: int | None = None,
+    intent: str | None = None,
+    language: str | None = None,
+    reason: str | None = None,
 ) -> None:
-    """Keeps what was made of a text to us, and why it got no answer where it got none."""
+    """Records a text to us: what was made of it, and why it got no answer where it got none.
+
+    Raises UniqueViolation, then or later (see db.transact), when this MessageSid is there already.
+    """
     connection.execute(
-        """update messages set case_id = %s, contact_id = %s, intent = %s, language = %s, reason = %s
-           where id = %s""",
-        (case_id, contact_id, intent, language, reason, message_id),
+        """insert into messages (id, agency, direction, body, status, sid, media, created_at, case_id, contact_id,
+               intent, language, reason)
+           values (%s, %s, 'inbound', %s, 'received', %s, %s, %s, %s, %s, %s, %s, %s)""",
+        (
+            message_id,
+            agency,
+            body,
+            sid,
+            jsonb(media) if media else None,
+            now,
+            case_id,
+            contact_id,
+            intent,
+            language,
+            reason,
+        ),
     )
 
 
@@ -117,6 +118,10 @@ def add_reply(
     )
 
 
+def is_recorded(connection: Connection, sid: str) -> bool:
+    return connection.execute("select 1 from messages where sid = %s", (sid,)).fetchone() is not None
+
+
 def reply_to_sid(connection: Connection, sid: str, now: datetime) -> tuple[UUID, str] | None:
     """The answer that the text with this MessageSid got: its id and words.
 
@@ -136,34 +141,6 @@ def reply_to_sid(connection: Connection, sid: str, now: datetime) -> tuple[UUID,
             (now, now, row["id"]),
         )
     return row["id"], row["body"]
-
-
-def not_understood(connection: Connection, contact_id: int, lately: datetime, today: datetime) -> tuple[int, int]:
-    """Texts of this phone that we couldn't read: how many were answered lately, how many came last in a row."""
-    row = connection.execute(
-        """with heard as (
-               select intent, reason, created_at, count(*) filter (where intent <> 'unknown')
-                      over (order by sequence desc) as others_since
-               from messages
-               where contact_id = %s and direction = 'inbound' and intent is not null and created_at >= %s)
-           select count(*) filter (where intent = 'unknown' and reason is null and created_at >= %s) as lately,
-                  count(*) filter (where others_since = 0) as in_a_row from heard""",
-        (contact_id, today, lately),
-    ).fetchone()
-    return (row["lately"], row["in_a_row"]) if row else (0, 0)
-
-
-def last_offer(connection: Connection, contact_id: int, kinds: Collection[str], since: datetime) -> Any:
-    """The last notice of these kinds that went to a contact: its kind, its case's number, when it went."""
-    return connection.execute(
-        """select m.kind, c.incident, coalesce(m.sent_at, m.started_at) as at
-           from messages m join cases c on c.id = m.case_id
-           where m.contact_id = %s and m.kind = any(%s) and m.status in ('sending', 'sent', 'delivered')
-             and m.started_at >= %s and not (m.kind = 'survey' and exists (
-                 select 1 from survey_answers s where s.case_id = m.case_id and s.contact_id = m.contact_id))
-           order by m.sequence desc limit 1""",
-        (contact_id, list(kinds), since),
-    ).fetchone()
 
 
 def about(connection: Connection, message_id: UUID) -> dict[str, Any]:

@@ -77,7 +77,8 @@ def test_silence_ends_all_that_waits_for_a_phone_and_keeps_the_evidence(line: Li
     agency = line.parts.agencies.by_key["tampa"]
 
     def stop(connection: object) -> None:
-        one = contacts.lock(connection, "tampa", VICTIM, line.clock.at)  # type: ignore[arg-type]
+        one = contacts.locked(contacts.lock(connection, "tampa", VICTIM))  # type: ignore[arg-type]
+        assert one is not None
         outbox.silence(connection, agency, one.id, "keyword", line.clock.at, message_id=uuid4(), words="stop")  # type: ignore[arg-type]
 
     transact(line.parts.pool, stop)
