@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot import outbox
 from bot.phones import e164
 from bot.store import casefiles, cases, events
 from bot.store.casefiles import CaseFile, Files, Tie
-from bot.store.db import Connection
+from bot.store.db import Connection, Cursor
 from bot.store.keeping import Entry
 from flows.agency import Agency
 from flows.case import fold, surviving
@@ -68,8 +69,8 @@ def receive_all(
     """Takes events in, in order: the whole of the dispatch journey up to the outbox."""
     numbers = {number for one in incoming for number in _numbers(one)}
     events.lock_incidents(connection, agency.key, numbers)
-    heard = events.find_all(connection, agency.key, [one.id for one in incoming])
-    taking = _Taking(connection, agency, now, key_id, {row["event_id"]: row for row in heard})
+    heard = events.heard(connection, agency.key, [one.id for one in incoming])
+    taking = _Taking(connection, agency, now, key_id, heard)
     taking.steps.extend(incoming)
     taking.all()
     return taking.results
@@ -79,7 +80,7 @@ class _Taking:
     """Events being taken in. A merge joins two cases' rows, so it is a step by itself; the others go together."""
 
     def __init__(
-        self, connection: Connection, agency: Agency, now: datetime, key_id: str | None, heard: dict[str, Any]
+        self, connection: Connection, agency: Agency, now: datetime, key_id: str | None, recorded: Cursor
     ) -> None:
         self.steps: deque[Incoming | Event] = deque()
         self.results: list[Result] = []
@@ -87,8 +88,13 @@ class _Taking:
         self._agency = agency
         self._now = now
         self._key_id = key_id
-        self._heard = heard
+        self._recorded = recorded
         self._sequence = count(_LATER)
+
+    @cached_property
+    def _heard(self) -> dict[str, Any]:
+        """By id, the events that are recorded, or were taken in a moment ago: each is taken in once."""
+        return {row["event_id"]: row for row in self._recorded.fetchall()}
 
     def all(self) -> None:
         while self.steps:
@@ -130,10 +136,10 @@ class _Taking:
 
     def _merge(self, step: Incoming | Event) -> None:
         """Joins the two cases' rows; the one that remains, whichever of several merges was heard of first."""
+        files = self._files([step])
         entry = self._new(step)
         if entry is None:
             return
-        files = self._files([step])
         file, into = (files.numbers.get(number) for number in (step.incident, step.data["into"]))
         if file is None or into is None:
             self._wait(entry)

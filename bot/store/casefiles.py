@@ -194,13 +194,17 @@ _BY_NUMBER = _FILE.format(events=_EVENTS, which=_NUMBERED)
 _BY_ID = _FILE.format(events="", which="c.id = any(%s)")
 
 
-_CONTACTS = """select json_agg(json_build_array(k.id, k.phone, k.valid, k.language, k.heard_language, k.heard_count,
-    k.consent, k.introduced_by)) as found from contacts k where k.agency = %s and k.phone = any(%s)"""
+_CONTACTS = """
+(select json_agg(json_build_array(k.id, k.phone, k.valid, k.language, k.heard_language, k.heard_count, k.consent,
+     k.introduced_by)) from contacts k where k.agency = %(agency)s and k.phone = any(%(phones)s)) as contacts"""
 _WAITING = """
-select json_agg(json_build_array(e.event_id, e.type, e.incident, e.occurred_at, e.received_at, e.effective_at,
-    e.sequence, e.data) order by e.sequence) as found
-from events e where e.agency = %s and e.outcome = 'waiting'
-  and (e.incident = any(%s) or (e.type = 'call.merged' and e.data ->> 'into' = any(%s)))"""
+(select json_agg(json_build_array(e.event_id, e.type, e.incident, e.occurred_at, e.received_at, e.effective_at,
+     e.sequence, e.data) order by e.sequence)
+ from events e where e.agency = %(agency)s and e.outcome = 'waiting'
+   and (e.incident = any(%(opening)s) or (e.type = 'call.merged' and e.data ->> 'into' = any(%(opening)s))))
+as waiting"""
+_MET = f"select {_CONTACTS}"
+_MET_AND_WAITING = f"select {_CONTACTS}, {_WAITING}"
 
 
 def hold(
@@ -213,26 +217,23 @@ def hold(
     """The files that these incident numbers lead to, their cases locked until the transaction ends; the contacts
     of `phones`, and what waits for the calls that are `opening`.
 
-    Locks are taken in one order, and what is read is read after they are held.
+    Locks are taken in one order, and what is read is read after they are held, by statements that leave together.
     """
     numbers = list(incidents)
+    aside = {"agency": agency, "phones": list(phones), "opening": list(opening)}
     while True:
-        with connection.pipeline():
-            held = connection.execute(_HELD, (agency, numbers))
-            filed = connection.execute(_BY_NUMBER, (agency, numbers))
-            met = connection.execute(_CONTACTS, (agency, list(phones))) if phones else None
-            waits = connection.execute(_WAITING, (agency, list(opening), list(opening))) if opening else None
-            merged = any(row["merged"] for row in held.fetchall())
-            files = _files(agency, filed.fetchall())
-            if met is not None:
-                _meet(files, met.fetchone())
-            if waits is not None:
-                files.waiting = [_event(*event) for event in (waits.fetchone() or {}).get("found") or ()]
+        held = connection.execute(_HELD, (agency, numbers))
+        filed = connection.execute(_BY_NUMBER, (agency, numbers))
+        met = connection.execute(_MET_AND_WAITING if opening else _MET, aside) if phones or opening else None
+        merged = any(row["merged"] for row in held.fetchall())
+        files = _files(agency, filed.fetchall())
+        if met is not None:
+            _meet(files, met.fetchone() or {})
         if not merged:  # else: while we waited, one became part of another
             break
-    strangers = {party for event in files.waiting for party in phones_of(event.data)} - files.contacts.keys()
+    strangers = {phone for event in files.waiting for phone in phones_of(event.data)} - files.contacts.keys()
     if strangers:
-        _meet(files, connection.execute(_CONTACTS, (agency, list(strangers))).fetchone())
+        _meet(files, connection.execute(_MET, aside | {"phones": list(strangers)}).fetchone() or {})
     return files
 
 
@@ -242,10 +243,11 @@ def phones_of(data: Mapping[str, Any]) -> set[str]:
     return {one["phone"] for one in named if isinstance(one, dict)}
 
 
-def _meet(files: Files, row: dict[str, Any] | None) -> None:
-    for contact in (row or {}).get("found") or ():
+def _meet(files: Files, row: dict[str, Any]) -> None:
+    for contact in row["contacts"] or ():
         known = _contact(*contact)
         files.contacts[known.phone] = known
+    files.waiting += [_event(*event) for event in row.get("waiting") or ()]
 
 
 def read(connection: Connection, agency: str, case_ids: Collection[int]) -> Files:

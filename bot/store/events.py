@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.store.codec import jsonb
-from bot.store.db import Connection
+from bot.store.db import Connection, Cursor
 from flows.snapshot import Event
 from flows.vocabulary import EventType, Outcome, Reason
 
@@ -24,11 +24,11 @@ def lock_incidents(connection: Connection, agency: str, incidents: Collection[st
     )
 
 
-def find_all(connection: Connection, agency: str, event_ids: Collection[str]) -> list[dict[str, Any]]:
-    """Those of these events that are recorded."""
+def heard(connection: Connection, agency: str, event_ids: Collection[str]) -> Cursor:
+    """Those of these events that are recorded; fetched later, so that nobody waits for it now."""
     return connection.execute(
         f"select {_COLUMNS} from events where agency = %s and event_id = any(%s)", (agency, list(event_ids))
-    ).fetchall()
+    )
 
 
 def add(

@@ -91,7 +91,7 @@ def test_a_fault_of_ours_is_500_and_says_nothing_of_anybody(
     from webhooks import problems
 
     monkeypatch.setattr(problems, "log", structlog.get_logger("test"))
-    monkeypatch.setattr(cases, "receive", broken)
+    monkeypatch.setattr(cases, "receive_all", broken)
     answer = line.post("/api/v1/events", line.event("call.created", contacts=[contact(name=SECRET)]))
     assert (answer.status, answer.body["status"]) == (500, 500)
     assert answer.headers["Content-Type"] == "application/problem+json"
@@ -109,7 +109,7 @@ def test_the_database_refusing_a_value_is_told_without_the_value(
     def broken(connection: Any, *_: Any) -> None:
         connection.execute("select %s::jsonb", (f'{{"{SECRET}": "\\u0000',))
 
-    monkeypatch.setattr(cases, "receive", broken)
+    monkeypatch.setattr(cases, "receive_all", broken)
     assert line.post("/api/v1/events", line.event("call.created")).status == 500
     assert SECRET not in log.getvalue()
 
