@@ -79,9 +79,9 @@ order by r.place"""
 _SETTLE = f"""
 update events e set outcome = r.outcome, reason = r.reason, first = coalesce(e.first, r.first),
     case_id = coalesce(r.case_id, a.case_id)
-from json_to_recordset(%(rows)s::json) as r(sequence bigint, case_id bigint, number text, outcome text,
+from json_to_recordset(%(rows)s::json) as r(id text, case_id bigint, number text, outcome text,
     reason text, first jsonb) {_CASE}
-where e.sequence = r.sequence"""
+where e.agency = %(agency)s and e.event_id = r.id"""
 _WRITE = f"""
 insert into messages (id, agency, direction, case_id, contact_id, kind, lane, urgency, notice, notice_key, body,
     language, status, reason, segments, created_at, due_at, expires_at, key_id, idempotency_key, idempotency_body)
@@ -105,7 +105,7 @@ def keep(
 ) -> None:
     """Writes all that the files have and the database hasn't. The files are done with then."""
     every = list({id(file): file for file in (*files.numbers.values(), *files.of_case.values())}.values())
-    texts = [(file, text) for file in every for text in file.texts]
+    ended = [text for file in every for text in file.texts if text.changed and text.written is None]
     held = [file.id for file in every if file.retied and file.id is not None]
     shared = {"agency": files.agency, "now": now, "key_id": key_id}
 
@@ -123,9 +123,9 @@ def keep(
         connection.execute(_UNTIE, (held,))
     write(_TIE, (_tie(file, party) for file in every if file.retied for party in file.snapshot.parties))
     write(_RECORD, (_entry(at, one) for at, one in enumerate(entries) if not one.known))
-    write(_SETTLE, (_became(one) | {"sequence": one.event.sequence} for one in entries if one.known))
-    write(_WRITE, (_written(at, *one) for at, one in enumerate(texts) if one[1].written is not None))
-    write(_END, (_ended(text) for _, text in texts if text.changed and text.written is None))
+    write(_SETTLE, (_became(one) | {"id": one.event.id} for one in entries if one.known))
+    write(_WRITE, (_written(at, *one) for at, one in enumerate(files.written)))
+    write(_END, (_ended(text) for text in ended))
 
 
 def _case(file: CaseFile, now: datetime) -> dict[str, Any]:
