@@ -1,0 +1,11 @@
+"""Whom the benches write to and hear from: made-up phones, and the incident number of each one's case."""
+
+
+def phone(number: int) -> str:
+    """The phone of the person with this number, from 0 to 7,999,999."""
+    return f"+1813{2_000_000 + number}"
+
+
+def incident(number: int) -> str:
+    """The number of that person's case."""
+    return f"B-{number}"
