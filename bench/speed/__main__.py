@@ -11,8 +11,8 @@ import sys
 import time
 from collections.abc import Callable, Collection, Sequence
 
+from bench.speed import events, ground, growth, idle, inbound, outbound
 from bench.speed import figures as told
-from bench.speed import ground, inbound, outbound
 from bench.speed.figures import TARGETS, Figure
 from bench.speed.ground import Ground, Say
 from bench.speed.memory import WEB, WORKER, Memory
@@ -25,6 +25,9 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     (outbound.quick_carrier, outbound.QUICK_FIGURES),
     (outbound.slow_carrier, outbound.SLOW_FIGURES),
     (outbound.two_workers, outbound.TWO_FIGURES),
+    (idle.measure, idle.FIGURES),
+    (events.measure, events.FIGURES),
+    (growth.measure, growth.FIGURES),
 )
 # What a process has taken is noted at the end of parts; these do if no other part is wanted.
 NOTED = {WEB: inbound.measure, WORKER: outbound.slow_carrier}

@@ -80,9 +80,11 @@ class Figure:
         return self.target.met(self.value)
 
 
-def compared(name: str, unit: str, ours: Series, baseline: Series, **extras: float) -> Figure:
+def compared(
+    name: str, unit: str, ours: Series, baseline: Series, *, extras: Mapping[str, float] | None = None
+) -> Figure:
     """The figure that is ours divided by the baseline's, median by median."""
-    return Figure(name, ratio(ours.values, baseline.values), unit, ours, baseline, extras)
+    return Figure(name, ratio(ours.values, baseline.values), unit, ours, baseline, extras or {})
 
 
 def ratio(ours: Sequence[float], baseline: Sequence[float]) -> float:
