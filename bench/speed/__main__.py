@@ -47,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(line + "\n")
     for line in told.short(found):
         sys.stderr.write(line + "\n")
+    if given.keep:
+        from bench.speed import report  # matplotlib is slow to load
+
+        report.keep(found)
     return 0
 
 

@@ -31,7 +31,7 @@ _INCIDENT, _PHONE = "@INCIDENT", "+18135550199"
 
 _PEOPLE = """
 insert into contacts (id, agency, phone, valid, language, introduced_by, created_at) overriding system value
-select n, %(agency)s, '+1813' || 2000000 + n, true, 'en', md5('1:' || n)::uuid, %(opened)s
+select n, %(agency)s, '+1813' || 2000000 + n, true, 'en', md5(n::text)::uuid, %(opened)s
 from generate_series(%(first)s::bigint, %(last)s) n;
 insert into cases (id, agency, incident, state, protected, snapshot, opened_at, updated_at) overriding system value
 select n, %(agency)s, 'B-' || n, 'dispatched', false,
@@ -46,22 +46,33 @@ insert into events (agency, event_id, incident, case_id, type, occurred_at, rece
 select %(agency)s, 'B-' || n || '-' || k, 'B-' || n, n, case k when 0 then 'call.created' else 'unit.dispatched' end,
     at, at, at, replace(case k when 0 then %(created)s else %(sent)s end, %(phone)s, '+1813' || 2000000 + n)::jsonb,
     'applied'
-from generate_series(%(first)s::bigint, %(last)s) n, generate_series(0, 1) k,
+from generate_series(2 * %(first)s::bigint, 2 * %(last)s + 1) i, lateral (select i / 2 as n, i %% 2 as k) event,
     lateral (select %(opened)s::timestamptz + k * interval '1 minute' as at) moment
 """
-_TEXTS = """
+
+
+def _hex(k: str) -> str:
+    """32 hex digits for text `k` of person `n`: spread over all that there are, as chance would, and ascending,
+    so that filling goes through an index from end to end, and whatever comes later lands anywhere in it.
+    """
+    return f"lpad(to_hex((n * {TEXTS_EACH} + {k}) * %(step)s), 8, '0') || substr(md5({k} || '.' || n), 9)"
+
+
+_TEXTS = f"""
 insert into messages (id, agency, direction, case_id, contact_id, kind, lane, urgency, notice, notice_key, body,
     language, status, segments, attempts, sid, created_at, started_at, sent_at, delivered_at, intent, reply_to)
-select md5(k || ':' || n)::uuid, %(agency)s, case when heard then 'inbound' else 'outbound' end, n, n,
+select ({_hex("k")})::uuid, %(agency)s, case when heard then 'inbound' else 'outbound' end, n, n,
     case when told then 'officer_dispatched' when not heard then 'reply' end,
     case when told then 'realtime' when not heard then 'reply' end, case when told then 1 when not heard then 0 end,
     case when told then %(notice)s::jsonb end, case when told then 'B-' || n || '-' || k || ':officer_dispatched' end,
     case when heard then 'STATUS' else %(body)s end, 'en',
     case when heard then 'received' when told then 'delivered' else 'sent' end, case when heard then 0 else 1 end,
-    case when heard then 0 else 1 end, case when heard or told then 'SM' || md5(k || '.' || n) end,
+    case when heard then 0 else 1 end, case when heard or told then 'SM' || {_hex("k")} end,
     at, case when not heard then at end, case when not heard then at end, case when told then at end,
-    case when heard then 'status' end, case when not told and not heard then md5((k - 1) || ':' || n)::uuid end
-from generate_series(%(first)s::bigint, %(last)s) n, generate_series(%(from)s::bigint, %(to)s) k,
+    case when heard then 'status' end, case when not told and not heard then ({_hex("(k - 1)")})::uuid end
+from generate_series(0, (%(last)s::bigint - %(first)s + 1) * (%(to)s - %(from)s + 1) - 1) i,
+    lateral (select %(first)s::bigint + i / (%(to)s - %(from)s + 1) as n,
+        %(from)s::bigint + i %% (%(to)s - %(from)s + 1) as k) text,
     lateral (select k < 3 as told, k >= 3 and k %% 2 = 1 as heard,
         %(opened)s::timestamptz - k * interval '90 minutes' as at) one
 """
@@ -80,11 +91,12 @@ def fill(url: str, people: int, heavy_texts: int = TEXTS_EACH) -> None:
     The indexes are there all along. Nothing waits for the disk meanwhile, and what refers to what isn't looked up
     again: it is right by making.
     """
-    values = _values() | {"from": 1, "to": TEXTS_EACH}
+    values = _values() | {"from": 1, "to": TEXTS_EACH, "step": 2**32 // ((people + 1) * TEXTS_EACH + 1)}
     share = -(-people // SESSIONS)
     parts = [
         values | {"first": first, "last": min(first + share - 1, people)} for first in range(1, people + 1, share)
     ]
+    _in_session(url, _few_checkpoints)
     with ThreadPoolExecutor(SESSIONS) as sessions:
         list(sessions.map(lambda part: _in_session(url, _insert(part)), parts))
     if heavy_texts > TEXTS_EACH:
@@ -150,6 +162,13 @@ def _insert(values: dict[str, Any]) -> Callable[[Connection], object]:
         connection.execute(_TEXTS, values)
 
     return work
+
+
+def _few_checkpoints(connection: Connection) -> None:
+    """Pages that a fill writes again and again are written out once: this server is for benches alone."""
+    connection.execute("alter system set max_wal_size = '16GB'")
+    connection.execute("alter system set checkpoint_timeout = '30min'")
+    connection.execute("select pg_reload_conf()")
 
 
 def _numbered(connection: Connection) -> None:
