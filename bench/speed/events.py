@@ -62,6 +62,7 @@ def measure(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Figure
         tables.make(line.database_url, line.key)
         web, _ = line.web(), line.bare()
         load, calls = line.load(), Calls()
+        line.ready()
         rates = {path: _singles(line, load, path, calls.events(2 * ABREAST), None).rate for path in (OURS, BARE)}
         ours: list[Measured] = []
         bare: list[Measured] = []

@@ -20,16 +20,15 @@ from redis import Redis
 from rq import Worker
 
 from bench.services import Service, free_ports
-from bench.speed import launch
+from bench.speed import launch, seed
 from bench.speed.child import Child
 from bench.speed.load import Load
+from bench.speed.people import AGENCY
 from bot import agencies, embedded, runtime
 from bot.store import keys, schema
 from bot.store.db import connect
 
 ROOT = Path(__file__).parents[2]
-AGENCY = "tampa"
-SENDER = "+18135550100"
 # On both sides of every comparison: as many as the machine that the targets are for has cores.
 WEB_WORKERS = 2
 READY_SECONDS = 60.0
@@ -38,7 +37,10 @@ Say = Callable[[str], None]
 
 
 class Line:
-    """The line of one part of the run: a database of its own, and whichever processes that part starts."""
+    """The line of one part of the run: a database of its own, and whichever processes that part starts.
+
+    Processes start side by side; `ready` waits for all of them.
+    """
 
     def __init__(self, folder: Path, servers: embedded.Servers, database: str, stack: ExitStack) -> None:
         self.folder = folder
@@ -53,30 +55,71 @@ class Line:
         self.web_url, self.carrier_url = _local(self.web_port), _local(self.carrier_port)
         self._stack = stack
         self._http = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(total=30.0))
+        self._services: list[Service] = []
+        self._addresses: list[str] = []
+        self._workers = 0
 
     def web(self) -> Service:
         """`caseline web`."""
-        arguments = ["web", "--port", str(self.web_port), "--workers", str(WEB_WORKERS)]
-        service = self._start("web", [*LAUNCH, *arguments])
-        self._until(lambda: self._answers(self.web_url + "/healthz"), service)
-        return service
+        self._addresses.append(self.web_url + "/healthz")
+        return self._start("web", [*LAUNCH, "web", "--port", str(self.web_port), "--workers", str(WEB_WORKERS)])
+
+    def bare(self) -> Service:
+        """The bare web application (baselines/web.py), served as `caseline web` is."""
+        self._addresses.append(_local(self.bare_port) + "/")
+        return self._start("bare", [sys.executable, "-m", "bench.speed.baselines.serve"])
 
     def carrier(self, threads: int) -> Service:
-        """The carrier simulator, which takes so many requests at once, and posts no receipts.
+        """The carrier simulator, which takes so many requests at once."""
+        self._addresses.append(self.carrier_url + "/faults")
+        command = [*LAUNCH, "simulate", "--port", str(self.carrier_port)]
+        return self._start("simulate", command, {launch.CARRIER_THREADS: str(threads)})
+
+    def worker(self, in_flight: int, name: str = "worker") -> Service:
+        """`caseline worker`."""
+        self._workers += 1
+        return self._start(name, [*LAUNCH, "worker"], {launch.IN_FLIGHT: str(in_flight)})
+
+    def rq_worker(self) -> Service:
+        """RQ's own worker process for the bare application's jobs."""
+        self._workers += 1
+        return self._start("rq", [sys.executable, "-m", "bench.speed.baselines.rq_worker"])
+
+    def ready(self) -> None:
+        """Waits until all that was started answers, or waits for work. Raises SystemExit if it doesn't come up."""
+        ends = time.monotonic() + READY_SECONDS
+        while not (all(map(self._answers, self._addresses)) and len(self.drainers()) == self._workers):
+            gone = [one for one in self._services if not one.runs]
+            if gone or time.monotonic() > ends:
+                words = [
+                    f"{one.name}: {one.log.read_text(errors='replace')[-2000:]}" for one in gone or self._services
+                ]
+                raise SystemExit("speed: not everything comes up\n" + "\n".join(words))
+            time.sleep(0.05)
+
+    def retire(self, worker: Service) -> None:
+        """A worker goes, and is off RQ's books."""
+        worker.stop()
+        self._services.remove(worker)
+        self._workers -= 1
+        self.ready()
+
+    def call_back(self, worker: Service) -> None:
+        """A worker that was retired is there again, and waits for work."""
+        worker.start()
+        self._services.append(worker)
+        self._workers += 1
+        self.ready()
+
+    def drainers(self) -> list[int]:
+        """The process ids of the workers that wait for work, by RQ's books."""
+        return [one.pid for one in Worker.all(connection=self.redis) if one.pid]
+
+    def carrier_takes(self, milliseconds: int) -> None:
+        """How long the carrier takes to answer a send from now on, beside its own work. It posts no receipts.
 
         A receipt is the web processes' work, on the same cores: it is no part of what a worker sends.
         """
-        service = self._start(
-            "simulate",
-            [*LAUNCH, "simulate", "--port", str(self.carrier_port)],
-            {launch.CARRIER_THREADS: str(threads)},
-        )
-        self._until(lambda: self._answers(self.carrier_url + "/faults"), service)
-        self.carrier_takes(0)
-        return service
-
-    def carrier_takes(self, milliseconds: int) -> None:
-        """How long the carrier takes from now on to answer a send, beside its own work."""
         rule = {"receipts": "withheld"} | ({"slow_ms": milliseconds} if milliseconds else {})
         answer = self._http.request("POST", self.carrier_url + "/faults", json=rule)
         assert answer.status == 200, answer.data
@@ -85,39 +128,6 @@ class Line:
         """The texts that the carrier took from us, oldest first."""
         found: list[Mapping[str, str]] = self._http.request("GET", self.carrier_url + "/ledger").json()["outbound"]
         return found
-
-    def worker(self, in_flight: int, name: str = "worker") -> Service:
-        """`caseline worker`, once it waits for work."""
-        before = self._workers()
-        service = self._start(name, [*LAUNCH, "worker"], {launch.IN_FLIGHT: str(in_flight)})
-        self._until(lambda: self._workers() > before, service)
-        return service
-
-    def ensure(self, worker: Service) -> None:
-        """The worker is there, once it waits for work; it was started before, and may have been retired."""
-        before = self._workers()
-        if not worker.runs:
-            worker.start()
-            self._until(lambda: self._workers() > before, worker)
-
-    def retire(self, worker: Service) -> None:
-        """The worker goes, and is off RQ's books."""
-        before = self._workers()
-        worker.stop()
-        self._until(lambda: self._workers() < before, worker, runs=False)
-
-    def bare(self) -> Service:
-        """The bare web application (baselines/web.py), served as `caseline web` is."""
-        service = self._start("bare", [sys.executable, "-m", "bench.speed.baselines.serve"])
-        self._until(lambda: self._answers(_local(self.bare_port) + "/"), service)
-        return service
-
-    def rq_worker(self) -> Service:
-        """RQ's own worker process for the bare application's jobs."""
-        before = self._workers()
-        service = self._start("rq", [sys.executable, "-m", "bench.speed.baselines.rq_worker"])
-        self._until(lambda: self._workers() > before, service)
-        return service
 
     def helper(self, module: str) -> Child:
         """A helper process that measures."""
@@ -146,11 +156,9 @@ class Line:
 
     def _start(self, name: str, command: Sequence[str], more: Mapping[str, str] | None = None) -> Service:
         service = Service(name, command, self.environment() | dict(more or {}), self.folder)
+        self._services.append(service)
         self._stack.callback(service.stop)
         return service
-
-    def _workers(self) -> int:
-        return len(Worker.all(connection=self.redis))
 
     def _make_key(self) -> str:
         secret = secrets.token_urlsafe(32)
@@ -165,15 +173,6 @@ class Line:
         except urllib3.exceptions.HTTPError:
             return False
 
-    @staticmethod
-    def _until(true: Callable[[], bool], service: Service, *, runs: bool = True) -> None:
-        ends = time.monotonic() + READY_SECONDS
-        while not true():
-            if time.monotonic() > ends or service.runs is not runs:
-                words = service.log.read_text(errors="replace").strip()[-2000:]
-                raise SystemExit(f"speed: {service.name} does not come up: {words}")
-            time.sleep(0.05)
-
 
 class Ground:
     """The servers of a run, in a folder that goes with it."""
@@ -184,6 +183,21 @@ class Ground:
         toml = agencies.example().replace("segments_per_second = 30", "segments_per_second = 2000")
         toml = toml.replace('quiet_hours = ["21:00", "08:00"]', 'quiet_hours = ["00:00", "00:00"]')
         (folder / "agencies.toml").write_text(toml)
+
+    def fill(self, line: Line, people: int, heavy_texts: int = seed.TEXTS_EACH) -> None:
+        """People with cases and texts (see seed.py), and the database in the order in which autovacuum would have it.
+
+        Nothing is written out twice meanwhile, and autovacuum waits.
+        """
+        with connect(line.database_url) as connection:
+            for name, value in (("max_wal_size", "16GB"), ("checkpoint_timeout", "30min"), ("autovacuum", "off")):
+                connection.execute(f"alter system set {name} = '{value}'")
+            connection.execute("select pg_reload_conf()")
+            seed.fill(line.database_url, people, heavy_texts)
+            connection.execute("vacuum (analyze, parallel 2)")
+            connection.execute("alter system reset all")
+            connection.execute("select pg_reload_conf()")
+            connection.execute("checkpoint")
 
     @contextmanager
     def line(self, database: str) -> Iterator[Line]:

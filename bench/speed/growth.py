@@ -38,12 +38,12 @@ def measure(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Figure
     with ExitStack() as stack:
         small, large = (stack.enter_context(ground.line(name)) for name in ("small", "large"))
         for line, cases in ((small, size.small_cases), (large, size.large_cases)):
-            seed.fill(line.database_url, cases, size.heavy_texts)
+            ground.fill(line, cases, size.heavy_texts)
             say(f"growth: {cases} cases are there")
-            seed.settle(line.database_url)
-        say("growth: and in order")
         load = small.load()
         web = [line.web() for line in (small, large)]
+        small.ready()
+        large.ready()
         dice = random.Random(1)
         sides = [
             _Side(SMALL, small, dice.sample(range(seed.HEAVY + 1, size.small_cases + 1), size.probes)),

@@ -35,6 +35,8 @@ def measure(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Figure
         line.bare()
         line.worker(IN_FLIGHT)
         line.rq_worker()
+        line.ready()
+        line.carrier_takes(0)
         dispatch = _Poster(line.web_port, "/api/v1/events", line.key)
         enqueuer = _Poster(line.bare_port, "/send", line.key)
         _open_calls(line, dispatch, (size.rounds + 1) * size.idle_events)

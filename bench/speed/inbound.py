@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from bench.speed import seed, wire
+from bench.speed import wire
 from bench.speed.baselines import tables
 from bench.speed.figures import Figure, Series, compared, percentile
 from bench.speed.ground import Ground, Line, Say
@@ -22,11 +22,11 @@ UNHEARD = "would somebody kindly let the owner of that blue bicycle know whateve
 
 def measure(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Figure]:
     with ground.line("inbound") as line:
-        seed.fill(line.database_url, size.contacts)
-        seed.settle(line.database_url)
+        ground.fill(line, size.contacts)
         tables.make(line.database_url, line.key)
         web, _ = line.web(), line.bare()
         load = line.load()
+        line.ready()
         ours, bare = [_warm(line, load, path) for path in (OURS, BARE)]
         runs: dict[str, list[Measured]] = {OURS: [], BARE: []}
         for number in range(size.rounds):

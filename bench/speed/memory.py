@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 from collections import defaultdict
 
-from rq import Worker
-
 from bench.services import Service
 from bench.speed.figures import Figure, Series
 from bench.speed.ground import Line
@@ -26,8 +24,7 @@ class Memory:
 
     def note_worker(self, line: Line) -> None:
         """The drainers, by RQ's books."""
-        pids = [one.pid for one in Worker.all(connection=line.redis) if one.pid]
-        self._noted[WORKER].append(max(_resident(pids).values()))
+        self._noted[WORKER].append(max(_resident(line.drainers()).values()))
 
     def figures(self) -> list[Figure]:
         return [Figure(name, max(values), "MB", Series("Caseline", values)) for name, values in self._noted.items()]

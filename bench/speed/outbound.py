@@ -31,10 +31,11 @@ DRAIN_SECONDS = 120.0
 def quick_carrier(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Figure]:
     """At the simulator's own speed: the worker, the same client bare, the SDK's default client, RQ."""
     with ground.line("outbound") as line:
-        seed.fill(line.database_url, size.outbound)
-        seed.settle(line.database_url)
+        ground.fill(line, size.outbound)
         line.carrier(CARRIER_THREADS)
         line.worker(IN_FLIGHT)
+        line.ready()
+        line.carrier_takes(0)
         helper = line.helper("bench.speed.baselines.senders")
         sides: dict[str, Callable[[str], float]] = {
             "Caseline": lambda key: _drained(line, size.outbound, key),
@@ -55,10 +56,10 @@ def quick_carrier(ground: Ground, size: Size, memory: Memory, say: Say) -> list[
 def slow_carrier(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Figure]:
     """At a carrier that takes its time to answer."""
     with ground.line("slow") as line:
-        seed.fill(line.database_url, size.slow)
-        seed.settle(line.database_url)
+        ground.fill(line, size.slow)
         line.carrier(SLOW_CARRIER_THREADS)
         line.worker(SLOW_IN_FLIGHT)
+        line.ready()
         line.carrier_takes(SLOW_MS)
         helper = line.helper("bench.speed.baselines.senders")
         sides: dict[str, Callable[[str], float]] = {
@@ -75,16 +76,17 @@ def slow_carrier(ground: Ground, size: Size, memory: Memory, say: Say) -> list[F
 def two_workers(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Figure]:
     """One worker, and two, at a carrier that is slower than either."""
     with ground.line("two") as line:
-        seed.fill(line.database_url, size.two_workers)
-        seed.settle(line.database_url)
+        ground.fill(line, size.two_workers)
         line.carrier(SLOW_CARRIER_THREADS)
         line.worker(SLOW_IN_FLIGHT)
-        line.carrier_takes(SLOWER_MS)
         second = line.worker(SLOW_IN_FLIGHT, "second")
+        line.ready()
+        line.carrier_takes(SLOWER_MS)
         _drained(line, 4 * SLOW_IN_FLIGHT, "warm", workers=2)
         two, one = [], []
         for number in range(size.rounds):
-            line.ensure(second)
+            if number:
+                line.call_back(second)
             two.append(_drained(line, size.two_workers, f"two{number}", workers=2))
             line.retire(second)
             one.append(_drained(line, size.two_workers // 2, f"one{number}"))

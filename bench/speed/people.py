@@ -1,4 +1,7 @@
-"""Whom the benches write to and hear from: made-up phones, and the incident number of each one's case."""
+"""Whom the benches write to and hear from: made-up phones, the case of each, and the agency that they know."""
+
+# The demonstration agency's key and number.
+AGENCY, SENDER = "tampa", "+18135550100"
 
 
 def phone(number: int) -> str:

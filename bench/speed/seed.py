@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench.speed.baselines.rq_jobs import BODY
-from bench.speed.ground import AGENCY
+from bench.speed.people import AGENCY
 from bot.store.codec import notice_out, snapshot_out
 from bot.store.db import Connection, connect
 from bot.store.messages import URGENCY
@@ -96,20 +96,12 @@ def fill(url: str, people: int, heavy_texts: int = TEXTS_EACH) -> None:
     parts = [
         values | {"first": first, "last": min(first + share - 1, people)} for first in range(1, people + 1, share)
     ]
-    _in_session(url, _few_checkpoints)
     with ThreadPoolExecutor(SESSIONS) as sessions:
         list(sessions.map(lambda part: _in_session(url, _insert(part)), parts))
     if heavy_texts > TEXTS_EACH:
         many = values | {"first": 1, "last": min(HEAVY, people), "from": TEXTS_EACH + 1, "to": heavy_texts}
         _in_session(url, lambda connection: connection.execute(_TEXTS, many))
     _in_session(url, _numbered)
-
-
-def settle(url: str) -> None:
-    """What autovacuum would have done by and by, at once, so that it doesn't while times are taken."""
-    with connect(url) as connection:
-        connection.execute("vacuum (analyze, parallel 2)")
-        connection.execute("checkpoint")
 
 
 def due(connection: Connection, count: int, key: str) -> None:
@@ -162,13 +154,6 @@ def _insert(values: dict[str, Any]) -> Callable[[Connection], object]:
         connection.execute(_TEXTS, values)
 
     return work
-
-
-def _few_checkpoints(connection: Connection) -> None:
-    """Pages that a fill writes again and again are written out once: this server is for benches alone."""
-    connection.execute("alter system set max_wal_size = '16GB'")
-    connection.execute("alter system set checkpoint_timeout = '30min'")
-    connection.execute("select pg_reload_conf()")
 
 
 def _numbered(connection: Connection) -> None:

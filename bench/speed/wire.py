@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
-from bench.speed.ground import SENDER
+from bench.speed.people import SENDER
 from bot.simulator.inbound import inbound_form
 from bot.simulator.state import Text, new_sid
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from twilio.rest import Client
 
+from bench.speed.people import SENDER
 from bot.gateway import PooledHttpClient, receipt_url
 
 QUEUE = "bare"
-SENDER = "+18135550100"
 # As long as an "officer assigned" text of ours: one segment.
 BODY = (
     "Tampa Police: An officer has been assigned to your call. If something changes, call 813-555-0130. "
