@@ -35,7 +35,7 @@ def draw(figure: Figure, path: Path) -> None:
         axes.plot(side.values, [place] * len(side.values), "o", color=colour, markersize=4, alpha=0.8)
     axes.set_yticks(places, [side.name for side in sides])
     axes.invert_yaxis()
-    axes.set_xlim(left=0)
+    axes.set_xlim(0, 1.06 * max(value for side in sides for value in side.values))
     axes.set_xlabel(figure.unit)
     axes.set_title(f"{figure.name}  {number(figure.value)}  (wanted {figure.target})", loc="left", color=INK)
     axes.spines[["top", "right", "left"]].set_visible(False)

@@ -44,13 +44,16 @@ def table(rows: Mapping[str, str]) -> str:
 def row(figure: Figure) -> str:
     """A figure as a line of the table; one that is short of its target says so."""
     value = number(figure.value) if figure.met else f"**{number(figure.value)}** (short)"
-    against = _side(figure.baseline, figure.unit) if figure.baseline else "–"
+    if figure.baseline is None:
+        ours, against = f"{number(figure.value)} {figure.unit}", "–"
+    else:
+        ours, against = _side(figure.ours, figure.unit), _side(figure.baseline, figure.unit)
     cells = (
         f"[`{figure.name}`](bench/{figure.name}.svg)",
         figure.target.what,
         str(figure.target),
         value,
-        _side(figure.ours, figure.unit),
+        ours,
         against,
         _p99(figure),
     )
