@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -62,6 +63,7 @@ def run(wanted: Collection[str], size: Size) -> list[Figure]:
         sys.stderr.write(f"{time.monotonic() - began:4.0f} s  {words}\n")
         sys.stderr.flush()
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are stopped then, too
     memory, found = Memory(), []
     with ground.standing() as stands:
         for part, names in PARTS:

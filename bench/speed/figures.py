@@ -20,7 +20,8 @@ class Target:
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def __str__(self) -> str:
-        return f">= {number(self.least)}" if self.least is not None else f"<= {number(self.most or 0.0)}"
+        sign, bound = (">=", self.least) if self.least is not None else ("<=", self.most or 0.0)
+        return f"{sign} {bound:.2f}" if bound < 10 else f"{sign} {bound:.0f}"
 
 
 # In the order in which they are told.
@@ -98,13 +99,10 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def number(value: float | None) -> str:
-    """A plain number: two or three decimals where they say something."""
-    if value is None:
-        return ""
-    if abs(value) >= 100:
-        return f"{value:.0f}"
-    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3f}".removesuffix("0")
+def number(value: float) -> str:
+    """A plain number, with as many decimals as say something: three for a ratio."""
+    decimals = 3 if abs(value) < 10 else 2 if abs(value) < 100 else 0
+    return f"{value:.{decimals}f}"
 
 
 def lines(figures: Sequence[Figure]) -> list[str]:

@@ -83,13 +83,18 @@ def two_workers(ground: Ground, size: Size, memory: Memory, say: Say) -> list[Fi
         line.ready()
         line.carrier_takes(SLOWER_MS)
         _drained(line, 4 * SLOW_IN_FLIGHT, "warm", workers=2)
-        two, one = [], []
+        two: list[float] = []
+        one: list[float] = []
         for number in range(size.rounds):
-            if number:
+            # Two and one, one and two: the second worker comes and goes once every other round.
+            if number % 2 == 0:
+                two.append(_drained(line, size.two_workers, f"two{number}", workers=2))
+                line.retire(second)
+                one.append(_drained(line, size.two_workers // 2, f"one{number}"))
+            else:
+                one.append(_drained(line, size.two_workers // 2, f"one{number}"))
                 line.call_back(second)
-            two.append(_drained(line, size.two_workers, f"two{number}", workers=2))
-            line.retire(second)
-            one.append(_drained(line, size.two_workers // 2, f"one{number}"))
+                two.append(_drained(line, size.two_workers, f"two{number}", workers=2))
             say(f"two workers {number + 1}: {two[-1]:.0f}/s, one {one[-1]:.0f}/s")
         memory.note_worker(line)
     return [compared(TWO_FIGURES[0], "texts/s", Series("two workers", two), Series("one worker", one))]

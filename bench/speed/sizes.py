@@ -1,4 +1,4 @@
-"""How much of everything is measured: enough to trust (about eight minutes), or just enough to see that it runs."""
+"""How much of everything is measured: enough to trust (under ten minutes), or just enough to see that it runs."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ FULL = Size(
     outbound=5_000,
     default_sdk=1_500,
     rq_jobs=300,
-    slow=1_200,
-    two_workers=960,
+    slow=960,
+    two_workers=640,
     idle_events=25,
     batches=2,
     batch=500,

@@ -25,23 +25,23 @@ def test_a_percentile_is_a_value_that_was_measured(share: float, value: float) -
 
 
 def test_numbers_are_plain() -> None:
-    assert [number(one) for one in (0.4712, 0.5, 2.5, 12.345, 1234.5)] == ["0.471", "0.50", "2.50", "12.35", "1234"]
+    assert [number(one) for one in (0.4712, 0.5, 2.5, 12.345, 1234.5)] == ["0.471", "0.500", "2.500", "12.35", "1234"]
 
 
 def test_a_line_is_a_name_and_a_value_and_extras_follow_their_figure() -> None:
     figure = compared("event_to_carrier_vs_rq", "ms", Series("a", [3]), Series("b", [2]), extras={"p50_ms": 3.0})
-    assert lines([figure]) == ["event_to_carrier_vs_rq 1.50", "p50_ms 3.00"]
+    assert lines([figure]) == ["event_to_carrier_vs_rq 1.500", "p50_ms 3.000"]
 
 
 def test_what_is_short_says_what_was_wanted() -> None:
     figures = [inbound([47], [100]), Figure("web_rss_mb", 250.4, "MB", Series("Caseline", [250.4]))]
-    assert short(figures) == ["inbound_vs_bare 0.47, wanted >= 0.50", "web_rss_mb 250, wanted <= 200"]
+    assert short(figures) == ["inbound_vs_bare 0.470, wanted >= 0.50", "web_rss_mb 250, wanted <= 200"]
     assert short([inbound([50], [100])]) == []
 
 
 def test_a_row_shows_both_sides_and_marks_what_is_short() -> None:
     row = report.row(inbound([40, 47, 50], [90, 100, 110]))
-    assert "| **0.47** (short) | 47.00 requests/s (Caseline) | 100 requests/s (bare) | 40.00 ms |" in row
+    assert "| **0.470** (short) | 47.00 requests/s (Caseline) | 100 requests/s (bare) | 40.00 ms |" in row
     assert report.row(inbound([60], [100])).count("**") == 0
 
 
