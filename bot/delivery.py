@@ -23,8 +23,9 @@ import structlog
 
 from bot import fate, metrics
 from bot.agencies import Agencies
-from bot.gateway import Accepted, Gateway, Refused
+from bot.gateway import Gateway
 from bot.pace import Pace
+from bot.sending import Accepted, Refused
 from bot.starts import Started, Starts, Turn
 from bot.store import outbound, rests, senders
 from bot.store.db import Connection, Pool, transact
@@ -209,11 +210,3 @@ def _tell(one: Started, result: Result) -> None:
     )
     if result.failure is Failure.SENDER_BROKEN:
         log.error("sender.stopped", agency=one.due.agency, code=result.code)
-
-
-def lane_status(connection: Connection, now: datetime) -> dict[str, dict[str, object]]:
-    """Per lane, how many texts are due and for how many seconds the oldest has been."""
-    return {
-        lane: {"due": row["due"], "oldest_seconds": round((now - row["oldest"]).total_seconds(), 1)}
-        for lane, row in outbound.depths(connection, now).items()
-    }

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from bot import outbox
-from bot.gateway import Refused
+from bot.sending import Refused
 from bot.store import cases, contacts, messages, outbound, requests, rests, senders
 from bot.store.db import Connection
 from bot.store.outbound import Due

@@ -9,7 +9,7 @@ import logging
 import ssl
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -23,6 +23,7 @@ from twilio.rest import Client
 
 from bot.agencies import Account
 from bot.logs import trace
+from bot.sending import CONNECT_SECONDS, LONGEST_VALIDITY, READ_SECONDS, Accepted, Outgoing, Refused
 from flows.failures import Failure, on_send
 
 log = structlog.get_logger(__name__)
@@ -31,45 +32,8 @@ log = structlog.get_logger(__name__)
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
 logging.getLogger("urllib3").setLevel(logging.WARNING)
 
-CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
-CALL_SECONDS = CONNECT_SECONDS + READ_SECONDS
-# Twilio takes 1 to 36000 seconds (docs/twilio.md, sending).
-LONGEST_VALIDITY = 36_000
 # Texts asked for at once. A phone has few; a sender may have had many.
 LIST_PAGE, INBOUND_PAGE = 50, 500
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """One text for the carrier. `valid_seconds` is the rest of its life."""
-
-    account: Account
-    sender: str
-    phone: str
-    body: str
-    receipt_url: str
-    valid_seconds: int
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """The carrier took it, under this message SID."""
-
-    sid: str
-    segments: int | None
-
-
-@dataclass(frozen=True)
-class Refused:
-    """The carrier didn't take it, or nobody can tell (`Failure.AMBIGUOUS`).
-
-    `called` is false when it wasn't asked: its turn came too late in its lease.
-    """
-
-    failure: Failure
-    code: int | None
-    status: int | None = field(default=None, compare=False)
-    called: bool = True
 
 
 @dataclass(frozen=True)
@@ -218,16 +182,3 @@ def _code(value: object) -> int | None:
 
 def _number(value: object) -> int:
     return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else 0
-
-
-def receipt_url(public_url: str, message_id: object, attempt: int) -> str:
-    """Where the carrier reports what became of this attempt.
-
-    The fragment asks the carrier to repeat a receipt that didn't get through; it isn't part of what is
-    signed (docs/twilio.md, connection overrides).
-    """
-    return f"{public_url}/webhooks/twilio/status/{message_id}/{attempt}#rc=3&rp=all"
-
-
-def valid_seconds(expires_at: datetime, now: datetime) -> int:
-    return int((expires_at - now).total_seconds())

@@ -11,26 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import uuid4
 
 from bot.deeds import Deeds
 from bot.store import contacts, known, late, messages
 from bot.store.contacts import Contact
 from bot.store.db import Connection, Pool, transact
 from bot.store.known import Known
+from bot.store.messages import Reply
 from flows import dialogue
 from flows.agency import Agency
 from flows.answers import answer_expires
 from flows.segments import count
 from flows.vocabulary import NoticeKind, Reason
-
-# How far back unanswerable texts count towards the loop guard.
-LATELY = timedelta(minutes=10)
-# How far back they count as one after the other.
-TODAY = timedelta(hours=24)
-# How far back a notice can still be answered by a digit.
-OFFERED = max(dialogue.LASTS[state] for state in dialogue.OPENED_BY.values())
 
 
 @dataclass(frozen=True)
@@ -57,14 +51,6 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """An answer, and the id under which its receipt comes back."""
-
-    message_id: UUID
-    body: str
-
-
-@dataclass(frozen=True)
 class Taken:
     """What a text came to: its answer, and what it was taken to mean (None for a repetition)."""
 
@@ -83,12 +69,12 @@ def take(pool: Pool, agency: Agency | None, heard: Heard, now: datetime) -> Take
 
 
 def _turn(connection: Connection, agency: Agency, heard: Heard, now: datetime) -> Taken:
-    found = _load(connection, agency, heard, now)
-    if found.contact is None and not found.recorded:
+    found = known.of_phone(connection, agency.key, heard.phone, heard.sid, now)
+    if found is None and not messages.is_recorded(connection, heard.sid):
         contacts.ensure(connection, agency.key, heard.phone, True, None, now)
-        found = _load(connection, agency, heard, now)
-    if found.recorded or found.contact is None:
-        return Taken(_same_answer(connection, heard.sid, now), None)
+        found = known.of_phone(connection, agency.key, heard.phone, heard.sid, now)
+    if found is None or found.recorded:
+        return Taken(messages.reply_to_sid(connection, heard.sid, now), None)
     contact = found.contact
     answer = dialogue.answer(
         dialogue.Text(heard.body, len(heard.media), heard.opt_out_type), _speaker(contact, found), agency, now
@@ -98,6 +84,9 @@ def _turn(connection: Connection, agency: Agency, heard: Heard, now: datetime) -
     message_id = uuid4()
     case_ids = {one.snapshot.incident: one.case_id for one in found.cases}
     about = case_ids.get(answer.about) if answer.about else None
+    reply = None
+    if answer.reply is not None:
+        reply = Reply(uuid4(), answer.reply, answer.language, count(answer.reply).segments)
     messages.add_inbound(
         connection,
         message_id,
@@ -106,6 +95,7 @@ def _turn(connection: Connection, agency: Agency, heard: Heard, now: datetime) -
         heard.body,
         heard.media,
         now,
+        reply=reply if heard.found is None else None,
         case_id=about,
         contact_id=contact.id,
         intent=answer.understanding.intent.value,
@@ -115,43 +105,23 @@ def _turn(connection: Connection, agency: Agency, heard: Heard, now: datetime) -
     deeds = Deeds(connection, agency, contact, case_ids, message_id, heard.body, now, focus=found.talk["focus"])
     for effect in answer.effects:
         deeds.carry_out(effect)
-    if answer.reply is None:
-        return Taken(None, answer.understanding.intent.value)
-    reply = Reply(uuid4(), answer.reply)
-    written = (
-        connection,
-        reply.message_id,
-        agency.key,
-        about,
-        contact.id,
-        message_id,
-        reply.body,
-        answer.language,
-        count(reply.body).segments,
-        now,
-    )
-    if heard.found is None:
-        messages.add_reply(*written)
-    else:
+    if reply is not None and heard.found is not None:  # after what a STOP has cancelled
         tells_case = any(isinstance(effect, dialogue.Focus) for effect in answer.effects)
         expires_at = answer_expires(answer.understanding.intent, heard.found.at)
-        late.add_reply(*written, tells_case=tells_case, expires_at=expires_at)
-    if answer.introduces:
+        late.add_reply(
+            connection,
+            reply,
+            agency.key,
+            about,
+            contact.id,
+            message_id,
+            now,
+            tells_case=tells_case,
+            expires_at=expires_at,
+        )
+    if reply is not None and answer.introduces:
         contacts.introduce(connection, contact.id, reply.message_id)
     return Taken(reply, answer.understanding.intent.value)
-
-
-def _load(connection: Connection, agency: Agency, heard: Heard, now: datetime) -> Known:
-    return known.of_phone(
-        connection,
-        agency.key,
-        heard.phone,
-        heard.sid,
-        lately=now - LATELY,
-        today=now - TODAY,
-        offers=dialogue.OPENED_BY,
-        offered=now - OFFERED,
-    )
 
 
 def _in_hindsight(
@@ -174,11 +144,6 @@ def _unowned(connection: Connection, heard: Heard, now: datetime) -> Taken:
         reason = Reason.UNKNOWN_SENDER.value
         messages.add_inbound(connection, uuid4(), None, heard.sid, None, (), now, reason=reason)
     return Taken(None, None)
-
-
-def _same_answer(connection: Connection, sid: str, now: datetime) -> Reply | None:
-    answered = messages.reply_to_sid(connection, sid, now)
-    return Reply(*answered) if answered else None
 
 
 def _speaker(contact: Contact, found: Known) -> dialogue.Speaker:

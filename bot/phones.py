@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import phonenumbers
 
 
+# A conversation's texts all come from one phone.
+@lru_cache(maxsize=4096)
 def e164(written: str, region: str = "US") -> str | None:
     """The number in E.164; None where the words are no number that could take a text.
 

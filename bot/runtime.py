@@ -10,10 +10,8 @@ import structlog
 from redis import Redis
 
 from bot import agencies as agencies_file
-from bot import embedded
 from bot.agencies import Agencies
 from bot.settings import Settings, SettingsError
-from bot.store import schema
 from bot.store.db import Pool, open_pool
 from bot.wake import Wake
 from bot.wake import connect as connect_redis
@@ -49,6 +47,10 @@ def complete(settings: Settings) -> Settings:
     missing = {"postgres": settings.database_url is None, "valkey": settings.redis_url is None}
     if not any(missing.values()):
         return settings
+    # A process that is told its servers, as every child of ours is, needs none of this.
+    from bot import embedded
+    from bot.store import schema
+
     try:
         servers = embedded.start(settings.data, **missing)
     except embedded.EmbeddedError as fault:

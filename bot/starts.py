@@ -18,9 +18,9 @@ import structlog
 
 from bot import fate, outbox
 from bot.agencies import Agencies
-from bot.gateway import CALL_SECONDS, Outgoing, receipt_url, valid_seconds
 from bot.logs import trace
 from bot.pace import Pace
+from bot.sending import CALL_SECONDS, Outgoing, receipt_url, valid_seconds
 from bot.store import casefiles, contacts, outbound, rests, senders
 from bot.store.casefiles import Files
 from bot.store.db import Connection

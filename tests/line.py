@@ -28,10 +28,11 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot import agencies, jobs, runtime
 from bot.delivery import Delivery
-from bot.gateway import Accepted, Gateway, Outgoing
+from bot.gateway import Gateway
 from bot.pace import Pace
 from bot.rounds import ROUTINE, Rounds
 from bot.runtime import Runtime
+from bot.sending import Accepted, Outgoing
 from bot.settings import Settings
 from bot.simulator.config import SimulatorConfig
 from bot.simulator.serve import RunningSimulator

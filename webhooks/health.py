@@ -19,9 +19,9 @@ from psycopg_pool import PoolTimeout
 from redis.exceptions import RedisError
 from rq import Worker
 
-from bot.delivery import lane_status
 from bot.runtime import Runtime
 from bot.store import open_texts, senders
+from bot.store.outbound import lane_status
 
 # A text that is due and goes out later than this makes the line "degraded".
 LATE_SECONDS = 60

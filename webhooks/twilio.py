@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, abort, request
 from twilio.request_validator import RequestValidator
-from twilio.twiml.messaging_response import MessagingResponse
 from werkzeug.datastructures import MultiDict
 
 from bot import inbox, metrics, receipts
-from bot.gateway import receipt_url
-from bot.inbox import Heard, Reply
+from bot.inbox import Heard
 from bot.phones import e164
 from bot.runtime import Runtime
+from bot.sending import receipt_url
 from bot.store.db import transact
+from bot.store.messages import Reply
 
 Form = MultiDict[str, str]
 LONGEST_BODY = 1600
@@ -30,6 +30,7 @@ LONGEST_SID = LONGEST_PHONE = 64
 MOST_MEDIA = 10
 # Above the carrier's highest code, and within what the record holds.
 HIGHEST_CODE = 999_999
+_DOCUMENT = '<?xml version="1.0" encoding="UTF-8"?>{}'
 
 
 def blueprint(runtime: Runtime) -> Blueprint:
@@ -80,15 +81,19 @@ def blueprint(runtime: Runtime) -> Blueprint:
     return hooks
 
 
+@lru_cache(maxsize=64)
+def _origin(public_url: str) -> str:
+    parts = urlsplit(public_url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
 def signed_url(public_url: str, path: str, query: bytes) -> str:
     """The address that the carrier signed, from what only we know (the public one) and what was asked for.
 
     The query stays as it came, percent signs and all; a name and password in the address, and a fragment,
     aren't signed.
     """
-    parts = urlsplit(public_url)
-    address = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
-    return f"{address}{path}" + (f"?{query.decode('latin-1')}" if query else "")
+    return f"{_origin(public_url)}{path}" + (f"?{query.decode('latin-1')}" if query else "")
 
 
 def signed_by(tokens: Iterable[str], url: str, form: Mapping[str, str], signature: str) -> bool:
@@ -104,6 +109,8 @@ def _signed(runtime: Runtime, kind: str) -> Form:
     if not signed_by(tokens, url, form, request.headers.get("X-Twilio-Signature", "")):
         _refuse(kind)
     # What no text of PostgreSQL's holds, and nothing that a person types, is left out.
+    if not any("\x00" in value for value in form.values()):
+        return form
     return MultiDict((name, value.replace("\x00", "")) for name, value in form.items(multi=True))
 
 
@@ -145,7 +152,10 @@ def _media(form: Form, count: int) -> list[dict[str, str]]:
 
 
 def _twiml(reply: Reply | None, public_url: str) -> str:
-    response: Any = MessagingResponse()
-    if reply is not None:
-        response.message(reply.body, status_callback=receipt_url(public_url, reply.message_id, 1))
-    return str(response)
+    """The answer as the SDK's MessagingResponse would write it, which takes many times as long."""
+    if reply is None:
+        return _DOCUMENT.format("<Response />")
+    receipts_to = quoteattr(receipt_url(public_url, reply.message_id, 1))
+    return _DOCUMENT.format(
+        f"<Response><Message statusCallback={receipts_to}>{escape(reply.body)}</Message></Response>"
+    )

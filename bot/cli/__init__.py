@@ -7,31 +7,47 @@ goes to standard output, progress and logs to standard error.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.metadata import version
+from typing import NoReturn
 
 import click
-import psycopg
-import sqlalchemy
-from redis.exceptions import RedisError
 
 from bot import logs
-from bot.cli.agencies import agency
-from bot.cli.demo import demo
-from bot.cli.keys import key
-from bot.cli.processes import simulate, sweep, web, worker
-from bot.cli.record import db
-from bot.cli.texts import segments, understand
 from bot.settings import SettingsError
 
+# Each command and the module it is in.
+_COMMANDS = {
+    "agency": "agencies",
+    "db": "record",
+    "demo": "demo",
+    "key": "keys",
+    "segments": "texts",
+    "simulate": "processes",
+    "sweep": "processes",
+    "understand": "texts",
+    "web": "processes",
+    "worker": "processes",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """Loads a command when it is asked for: the processes that one starts load this module too, and no command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"bot.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("caseline"))
 def cli() -> None:
     """The text line that tells a crime victim, as it happens, what became of their call."""
-
-
-for command in (agency, db, demo, key, segments, simulate, sweep, understand, web, worker):
-    cli.add_command(command)
 
 
 def main() -> None:
@@ -48,17 +64,31 @@ def main() -> None:
         _fail(wrong.format_message())
     except SettingsError as wrong:
         _fail(str(wrong))
-    except (psycopg.OperationalError, sqlalchemy.exc.OperationalError):
-        _fail("the database is out of reach (DATABASE_URL)")
-    except psycopg.errors.UndefinedTable:
-        _fail("the database has no Caseline schema yet: run `caseline db upgrade`")
-    except (psycopg.ProgrammingError, sqlalchemy.exc.ProgrammingError):
-        _fail("the database can't be used: is DATABASE_URL written as postgresql://user:password@host/name?")
-    except RedisError:
-        _fail("Redis is out of reach (REDIS_URL)")
+    except Exception as fault:
+        words = _of_the_servers(fault)
+        if words is None:
+            raise
+        _fail(words)
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _fail(words: str) -> None:
+def _of_the_servers(fault: Exception) -> str | None:
+    """What is the matter with the database or Redis; None if the fault isn't theirs."""
+    import psycopg
+    import sqlalchemy
+    from redis.exceptions import RedisError
+
+    if isinstance(fault, (psycopg.OperationalError, sqlalchemy.exc.OperationalError)):
+        return "the database is out of reach (DATABASE_URL)"
+    if isinstance(fault, psycopg.errors.UndefinedTable):
+        return "the database has no Caseline schema yet: run `caseline db upgrade`"
+    if isinstance(fault, (psycopg.ProgrammingError, sqlalchemy.exc.ProgrammingError)):
+        return "the database can't be used: is DATABASE_URL written as postgresql://user:password@host/name?"
+    if isinstance(fault, RedisError):
+        return "Redis is out of reach (REDIS_URL)"
+    return None
+
+
+def _fail(words: str) -> NoReturn:
     click.echo("caseline: " + " ".join(words.split()), err=True)
     sys.exit(2)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import multiprocessing
 import os
 import socket
 import time
-from collections.abc import Callable
 from functools import partial
 
 import click
@@ -17,10 +15,9 @@ import sqlalchemy
 from granian import Granian
 from granian.constants import Interfaces
 
-from bot import agencies, metrics_folder, reconcile, runtime, settings
+from bot import agencies, metrics_folder, reconcile, runtime, served, settings
 from bot import worker as workers
 from bot.gateway import Gateway
-from bot.parent import follow
 from bot.rounds import AT_ONCE, Rounds
 from bot.settings import Settings, SettingsError
 from bot.store import schema
@@ -58,14 +55,7 @@ def web(host: str, port: int, workers: int) -> None:
         log_access=False,
         log_dictconfig={"handlers": {"console": LOGS, "access": LOGS}},
     )
-    server.serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
-
-
-def _load(parent: int) -> Callable[..., object]:
-    """What each web process serves; it ends when `caseline web` was killed, and gives the port free."""
-    follow(parent)
-    app: Callable[..., object] = importlib.import_module("wsgi").app
-    return app
+    server.serve(target_loader=partial(served.load, os.getpid()), wrap_loader=False)
 
 
 @click.command()

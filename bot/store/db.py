@@ -13,7 +13,6 @@ from psycopg_pool import ConnectionPool
 
 Connection = psycopg.Connection[DictRow]
 Cursor = psycopg.Cursor[DictRow]
-Pool = ConnectionPool[Connection]
 T = TypeVar("T")
 
 # The pool's pauses between attempts double up to about half of this; then whoever asks next makes it try again.
@@ -23,12 +22,40 @@ _RECONNECT_SECONDS = 5.0
 RETRIED = (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation)
 
 
+class Pool(ConnectionPool[Connection]):
+    """A pool that hands out no connection that has died while it was unused, as all do when PostgreSQL restarts.
+
+    psycopg_pool's own `check` asks the server each time, and pauses a second and more between dead ones.
+    """
+
+    def getconn(self, timeout: float | None = None) -> Connection:
+        while True:
+            connection = super().getconn(timeout)
+            if not _died(connection):
+                return connection
+            connection.close()
+            self.putconn(connection)  # which opens another in its place
+
+
+def _died(connection: Connection) -> bool:
+    """Then, and else hardly ever, there is something to read from an unused connection."""
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if not waiting.poll(0):
+        return False
+    try:
+        ConnectionPool.check_connection(connection)
+    except psycopg.Error:
+        return True
+    return False
+
+
 def open_pool(url: str, size: int, *, name: str = "caseline") -> Pool:
     """A pool for this process (a pool that is inherited across a fork breaks both sides).
 
     A database that can't be reached now is waited for in the background; a request waits 3 s for it.
     """
-    return ConnectionPool(
+    return Pool(
         url,
         connection_class=Connection,
         min_size=1,
@@ -36,7 +63,6 @@ def open_pool(url: str, size: int, *, name: str = "caseline") -> Pool:
         timeout=3.0,
         open=True,
         reconnect_timeout=_RECONNECT_SECONDS,
-        check=_check,
         name=name,
         kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 3},
     )
@@ -74,11 +100,3 @@ def _pipelined(pool: Pool, work: Callable[[Connection], T]) -> T:
         done = work(connection)
         connection.execute("commit")
     return done
-
-
-def _check(connection: Connection) -> None:
-    """Raises if a pooled connection has died: then, and else hardly ever, there is something to read from it."""
-    waiting = select.poll()
-    waiting.register(connection.fileno(), select.POLLIN)
-    if waiting.poll(0):
-        ConnectionPool.check_connection(connection)

@@ -8,20 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from bot.store.db import Connection
-from bot.store.messages import URGENCY
+from bot.store.messages import URGENCY, Reply
 from flows.vocabulary import Lane
 
 
 def add_reply(
     connection: Connection,
-    message_id: UUID,
+    reply: Reply,
     agency: str,
     case_id: int | None,
     contact_id: int,
     reply_to: UUID,
-    body: str,
-    language: str,
-    segments: int,
     now: datetime,
     *,
     tells_case: bool,
@@ -33,15 +30,15 @@ def add_reply(
                status, segments, created_at, due_at, expires_at, reply_to, tells_case)
            values (%s, %s, 'outbound', %s, %s, 'reply', %s, %s, %s, %s, 'queued', %s, %s, %s, %s, %s, %s)""",
         (
-            message_id,
+            reply.message_id,
             agency,
             case_id,
             contact_id,
             Lane.REPLY.value,
             URGENCY[Lane.REPLY],
-            body,
-            language,
-            segments,
+            reply.body,
+            reply.language,
+            reply.segments,
             now,
             now,
             expires_at,

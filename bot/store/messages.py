@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,27 @@ def cancel_unsent_of_links(
     )
 
 
+# A text to us and, where there is one, the answer that goes back in the webhook's own response: sent with it, once.
+_TURN = """insert into messages (id, agency, direction, case_id, contact_id, body, language, status, reason, sid,
+        media, intent, kind, lane, urgency, segments, attempts, created_at, started_at, sent_at, reply_to)
+    values (%(id)s, %(agency)s, 'inbound', %(case_id)s, %(contact_id)s, %(body)s, %(language)s, 'received',
+        %(reason)s, %(sid)s, %(media)s, %(intent)s, null, null, null, 0, 0, %(now)s, null, null, null)"""
+_REPLY = f""",
+        (%(reply_id)s, %(agency)s, 'outbound', %(case_id)s, %(contact_id)s, %(reply)s, %(reply_language)s, 'sent',
+        null, null, null, null, 'reply', '{Lane.REPLY}', {URGENCY[Lane.REPLY]}, %(segments)s, 1, %(now)s, %(now)s,
+        %(now)s, %(id)s)"""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, and the id under which its receipt comes back."""
+
+    message_id: UUID
+    body: str
+    language: str
+    segments: int
+
+
 def add_inbound(
     connection: Connection,
     message_id: UUID,
@@ -53,82 +75,49 @@ def add_inbound(
     media: Sequence[dict[str, str]],
     now: datetime,
     *,
+    reply: Reply | None = None,
     case_id: int | None = None,
     contact_id: int | None = None,
     intent: str | None = None,
     language: str | None = None,
     reason: str | None = None,
 ) -> None:
-    """Records a text to us: what was made of it, and why it got no answer where it got none.
+    """Records a text to us: what was made of it, its answer, or why it got none.
 
     Raises UniqueViolation, then or later (see db.transact), when this MessageSid is there already.
     """
-    connection.execute(
-        """insert into messages (id, agency, direction, body, status, sid, media, created_at, case_id, contact_id,
-               intent, language, reason)
-           values (%s, %s, 'inbound', %s, 'received', %s, %s, %s, %s, %s, %s, %s, %s)""",
-        (
-            message_id,
-            agency,
-            body,
-            sid,
-            jsonb(media) if media else None,
-            now,
-            case_id,
-            contact_id,
-            intent,
-            language,
-            reason,
-        ),
-    )
-
-
-def add_reply(
-    connection: Connection,
-    message_id: UUID,
-    agency: str,
-    case_id: int | None,
-    contact_id: int,
-    reply_to: UUID,
-    body: str,
-    language: str,
-    segments: int,
-    now: datetime,
-) -> None:
-    """Records an answer that goes back in the webhook's own response: sent with it, once."""
-    connection.execute(
-        """insert into messages (id, agency, direction, case_id, contact_id, kind, lane, urgency, body, language,
-               status, segments, attempts, created_at, started_at, sent_at, reply_to)
-           values (%s, %s, 'outbound', %s, %s, 'reply', %s, %s, %s, %s, 'sent', %s, 1, %s, %s, %s, %s)""",
-        (
-            message_id,
-            agency,
-            case_id,
-            contact_id,
-            Lane.REPLY.value,
-            URGENCY[Lane.REPLY],
-            body,
-            language,
-            segments,
-            now,
-            now,
-            now,
-            reply_to,
-        ),
-    )
+    values = {
+        "id": message_id,
+        "agency": agency,
+        "case_id": case_id,
+        "contact_id": contact_id,
+        "body": body,
+        "language": language,
+        "reason": reason,
+        "sid": sid,
+        "media": jsonb(media) if media else None,
+        "intent": intent,
+        "now": now,
+    }
+    if reply is None:
+        connection.execute(_TURN, values)
+        return
+    values["reply_id"], values["reply"] = reply.message_id, reply.body
+    values["reply_language"], values["segments"] = reply.language, reply.segments
+    connection.execute(_TURN + _REPLY, values)
 
 
 def is_recorded(connection: Connection, sid: str) -> bool:
     return connection.execute("select 1 from messages where sid = %s", (sid,)).fetchone() is not None
 
 
-def reply_to_sid(connection: Connection, sid: str, now: datetime) -> tuple[UUID, str] | None:
-    """The answer that the text with this MessageSid got: its id and words.
+def reply_to_sid(connection: Connection, sid: str, now: datetime) -> Reply | None:
+    """The answer that the text with this MessageSid got.
 
     A late one that nobody has started is handed over now, with this; None if it went by itself, or never will.
     """
     row = connection.execute(
-        """select r.id, r.body, r.due_at, r.attempts, r.expires_at is not null as late
+        """select r.id, r.body, r.language, r.segments, r.due_at, r.attempts, r.expires_at is not null as late
            from messages m join messages r on r.reply_to = m.id where m.sid = %s for no key update of r""",
         (sid,),
     ).fetchone()
@@ -140,7 +129,7 @@ def reply_to_sid(connection: Connection, sid: str, now: datetime) -> tuple[UUID,
                    started_at = %s, sent_at = %s where id = %s""",
             (now, now, row["id"]),
         )
-    return row["id"], row["body"]
+    return Reply(row["id"], row["body"], row["language"], row["segments"])
 
 
 def about(connection: Connection, message_id: UUID) -> dict[str, Any]:

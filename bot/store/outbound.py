@@ -252,3 +252,11 @@ def _due(row: dict[str, Any]) -> Due:
         attempts=row["attempts"],
         expires_at=row["expires_at"],
     )
+
+
+def lane_status(connection: Connection, now: datetime) -> dict[str, dict[str, object]]:
+    """Per lane, how many texts are due and for how many seconds the oldest has been."""
+    return {
+        lane: {"due": row["due"], "oldest_seconds": round((now - row["oldest"]).total_seconds(), 1)}
+        for lane, row in depths(connection, now).items()
+    }

@@ -17,7 +17,8 @@ import urllib3
 
 from bot import gateway
 from bot.agencies import Account
-from bot.gateway import Accepted, Gateway, Outgoing, Refused, receipt_url, valid_seconds
+from bot.gateway import Gateway
+from bot.sending import Accepted, Outgoing, Refused, receipt_url, valid_seconds
 from flows.failures import Failure
 from tests.line import ACCOUNT, MORNING, SENDER, TOKEN, VICTIM
 

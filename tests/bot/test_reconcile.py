@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.gateway import Accepted, Gateway, Listed
+from bot.gateway import Gateway, Listed
 from bot.reconcile import Reconciler
 from bot.rounds import AT_ONCE, ROUTINE
+from bot.sending import Accepted
 from flows.vocabulary import Consent
 from tests.line import OTHER, VICTIM, Line, contact
 

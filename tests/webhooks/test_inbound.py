@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
 
+from bot.deeds import Deeds
+from bot.store.db import connect
 from tests.line import OTHER, VICTIM, Line, contact
 from tests.webhooks.carrier import EMPTY, INBOUND, Posted, inbound_form, post, sid
 
@@ -87,6 +93,122 @@ def test_the_same_message_sid_several_times_at_once_is_recorded_once(line: Line)
     assert line.rows("select count(*) as n from messages where kind = 'reply'")[0]["n"] == 1
     (asked,) = line.requests()
     assert len(asked["messages"]) == 1
+
+
+def waiting_for_locks(line: Line, count: int) -> None:
+    """Returns once so many transactions wait for a lock that another holds."""
+    ends = time.monotonic() + 20
+    while time.monotonic() < ends:
+        (row,) = line.rows(
+            "select count(*) as n from pg_stat_activity"
+            " where wait_event_type = 'Lock' and datname = current_database()"
+        )
+        if row["n"] == count:
+            return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
+def test_the_same_message_sid_while_the_first_is_still_being_answered_gets_its_answer(line: Line) -> None:
+    line.push("call.created")
+    form = inbound_form("my plate is ABC 123")
+    with ThreadPoolExecutor(2) as threads:
+        with connect(line.database_url) as holder, holder.transaction():
+            holder.execute("select 1 from contacts for no key update")
+            answers = [threads.submit(post, line, INBOUND, form) for _ in range(2)]
+            waiting_for_locks(line, 2)
+        first, second = (answer.result() for answer in answers)
+    assert message(first).text
+    assert first.text == second.text
+    assert line.rows("select count(*) as n from messages where direction = 'inbound'")[0]["n"] == 1
+    (asked,) = line.requests()
+    assert len(asked["messages"]) == 1
+
+
+def test_the_same_message_sid_from_another_phone_at_once_gets_the_first_ones_answer(line: Line) -> None:
+    line.push("call.created")
+    form = inbound_form("my plate is ABC 123")
+    reply = uuid4()
+    with ThreadPoolExecutor(1) as threads:
+        with connect(line.database_url) as other, other.transaction():
+            (one,) = other.execute(
+                """insert into messages (id, agency, direction, body, status, sid, created_at)
+                   values (%s, 'tampa', 'inbound', 'hello', 'received', %s, now()) returning id""",
+                (uuid4(), form["MessageSid"]),
+            )
+            other.execute(
+                """insert into messages (id, agency, direction, kind, body, language, status, created_at, reply_to)
+                   values (%s, 'tampa', 'outbound', 'reply', 'Hello.', 'en', 'sent', now(), %s)""",
+                (reply, one["id"]),
+            )
+            answer = threads.submit(post, line, INBOUND, form)
+            waiting_for_locks(line, 1)
+        assert message(answer.result()).text == "Hello."
+    assert line.rows("select count(*) as n from messages where direction = 'inbound'")[0]["n"] == 1
+    assert line.requests() == []
+
+
+def test_a_new_phones_same_text_twice_at_once_makes_one_contact_and_one_record(line: Line) -> None:
+    form = inbound_form("someone is breaking in", STRANGER)
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: post(line, INBOUND, form), range(4)))
+    assert len({answer.text for answer in answers}) == 1
+    message(answers[0])
+    assert line.rows("select count(*) as n from contacts")[0]["n"] == 1
+    assert line.rows("select count(*) as n from messages")[0]["n"] == 2
+
+
+def test_a_text_for_no_number_of_ours_is_noted_once_however_often_it_comes(line: Line) -> None:
+    form = inbound_form("STATUS", To="+18135550999")
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: post(line, INBOUND, form), range(4)))
+    assert [(answer.status, answer.text) for answer in answers] == [(200, EMPTY)] * 4
+    (row,) = line.rows("select body, contact_id, reason from messages")
+    assert row == {"body": None, "contact_id": None, "reason": "unknown_sender"}
+
+
+def test_a_turn_that_fails_leaves_nothing(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    line.push("call.created")
+
+    def fail(*_: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(Deeds, "carry_out", fail)
+    form = inbound_form("STATUS")
+    assert post(line, INBOUND, form).status == 500
+    assert line.rows("select count(*) as n from messages where direction = 'inbound'")[0]["n"] == 0
+    monkeypatch.undo()
+    message(post(line, INBOUND, form))
+
+
+def test_a_turn_is_few_statements(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    line.push("call.created")
+    message(post(line, INBOUND, inbound_form("STATUS")))
+    sent: list[str] = []
+    execute = psycopg.Connection.execute
+
+    def counted(connection: psycopg.Connection[Any], query: Any, *rest: Any, **more: Any) -> psycopg.Cursor[Any]:
+        sent.append(str(query).split(maxsplit=1)[0])
+        return execute(connection, query, *rest, **more)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", counted)
+    message(post(line, INBOUND, inbound_form("STATUS")))
+    # What is known is read after its contact is locked, and all that is written goes with the commit.
+    assert sent == ["begin", "select", "select", "insert", "commit"]
+
+
+def test_connections_that_died_unused_are_replaced_before_anyone_notices(line: Line) -> None:
+    line.push("call.created")
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: post(line, INBOUND, inbound_form("STATUS")), range(8)))
+    (ended,) = line.rows(
+        "select count(pg_terminate_backend(pid, 20000)) as n from pg_stat_activity"
+        " where datname = current_database() and pid <> pg_backend_pid()"
+    )
+    assert ended["n"] > 1
+    for _ in range(4):
+        message(post(line, INBOUND, inbound_form("STATUS")))
+    assert line.case()["state"] == "reported"
 
 
 def test_many_texts_of_one_phone_at_once_are_all_answered(line: Line) -> None:
