@@ -9,7 +9,8 @@ from typing import Any
 from twilio.rest import Client
 
 from bench.speed.people import SENDER
-from bot.gateway import PooledHttpClient, receipt_url
+from bot.gateway import PooledHttpClient
+from bot.sending import receipt_url
 
 QUEUE = "bare"
 # As long as an "officer assigned" text of ours: one segment.
