@@ -64,8 +64,16 @@ def open_pool(url: str, size: int, *, name: str = "caseline") -> Pool:
         open=True,
         reconnect_timeout=_RECONNECT_SECONDS,
         name=name,
+        configure=_configure,
         kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 3},
     )
+
+
+def _configure(connection: Connection) -> None:
+    """Every statement here finds its rows by an index. A plan that was made while a table was small, and is kept,
+    must not read the whole of it when it has grown; and none is worth being compiled.
+    """
+    connection.execute("set enable_seqscan = off; set jit = off")
 
 
 def connect(url: str, **options: Any) -> Connection:
