@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: install demo demo-once test check chaos evaluate model lock clean
+.PHONY: install demo demo-once test check chaos bench evaluate model lock clean
 
 install: $(READY)
 
@@ -33,6 +33,10 @@ check: install
 # Everything killed at random under load; SEED=N repeats a campaign. See docs/delivery.md.
 chaos: install
 	$(BIN)/python -m bench.chaos $(if $(SEED),--seed $(SEED))
+
+# How fast it is beside the bare libraries that it is made of: printed, and kept in docs/bench.md.
+bench: install
+	$(BIN)/python -m bench.speed --keep
 
 # How well texts are understood, on those that were kept back: printed, and kept in docs/understanding.md.
 evaluate: install

@@ -70,7 +70,7 @@ def tell(
                         earlier.end(MessageStatus.CANCELLED, Reason.SUPERSEDED)
             elif decision.reason in REQUEST_INSTEAD:
                 files.wanted.append(Wanted(text, REQUEST_INSTEAD[decision.reason]))
-            file.texts.append(text)
+            files.write(file, text)
             told.append(Told(notice.kind, phone, decision, message_id))
     return told
 

@@ -105,11 +105,25 @@ def _receive(runtime: Runtime, who: Caller, incoming: list[Incoming]) -> list[Re
             pipelined=True,
         )
     except psycopg.OperationalError:
-        raise
+        raise  # the database is away: dispatch pushes all of it again
     except Exception:
         if len(incoming) == 1:
             raise
-        return [result for one in incoming for result in _receive(runtime, who, [one])]
+    return _one_by_one(runtime, who, incoming)
+
+
+def _one_by_one(runtime: Runtime, who: Caller, incoming: list[Incoming]) -> list[Result]:
+    """Takes in what can be; a fault of ours is raised when all others are."""
+    results: list[Result] = []
+    faults: list[Exception] = []
+    for one in incoming:
+        try:
+            results += _receive(runtime, who, [one])
+        except Exception as fault:  # noqa: BLE001
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return results
 
 
 def _read(runtime: Runtime, who: Caller, document: Any) -> Incoming | dict[str, Any]:

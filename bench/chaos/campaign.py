@@ -13,13 +13,15 @@ import requests
 
 from bench.chaos import verdict
 from bench.chaos.load import Load
-from bench.chaos.plan import Plan
+from bench.chaos.plan import AIMED_AT, Plan, aimed
 from bench.chaos.stack import Stack, running
 from bot.store.db import connect
 
 # After the last kill everything must have come to its end within this (contract: 60 s after all answer again).
 QUIET_SECONDS = 90.0
 LONGEST_SECONDS = 840.0
+# For how long an aimed kill waits for a text to be in the carrier's hands.
+AIM_SECONDS = 4.0
 
 
 @dataclass
@@ -56,7 +58,11 @@ class Killer(threading.Thread):
             self._waiting = (kill.after, time.monotonic())
             time.sleep(kill.after)
             self._waiting = (0.0, 0.0)
+            if kill.aimed:
+                _aim(self._stack, self._plan.faults)
             self._stack.kill(kill.victim, kill.away, kill.draw)
+            if kill.aimed:
+                _set_faults(self._stack, self._plan.faults)
             self.killed[kill.victim] += 1
 
 
@@ -121,6 +127,17 @@ def _become_quiet(stack: Stack, impatient: bool) -> None:
 
 def _set_faults(stack: Stack, faults: dict[str, Any]) -> None:
     requests.post(stack.carrier_url + "/faults", json=faults, timeout=10).raise_for_status()
+
+
+def _aim(stack: Stack, faults: dict[str, Any]) -> None:
+    """Returns when the carrier has taken a text and hasn't said so yet, or none came."""
+    _set_faults(stack, aimed(faults))
+    ends = time.monotonic() + AIM_SECONDS
+    while time.monotonic() < ends:
+        time.sleep(0.05)
+        rules = requests.get(stack.carrier_url + "/faults", timeout=10).json()["rules"]
+        if rules[0]["left"] < AIMED_AT:
+            return
 
 
 def _say(words: str) -> None:

@@ -20,6 +20,9 @@ STORY: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 SAID = ("STATUS",) * 8 + ("HELP",) * 3 + ("STOP",) * 3 + ("START",) * 2 + ("thanks", "is anybody there", "what now")
 # Whole services, single processes of theirs, and servers.
+# What holds a text while the carrier has it: half of its kills are aimed at such a moment.
+AIMED_AT = 1000
+SENDERS = frozenset({"worker", "worker part", "postgres"})
 VICTIMS = ("web", "web part", "worker", "worker part", "worker part", "redis", "postgres")
 
 
@@ -46,12 +49,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Kill:
-    """What is killed, how long after the kill before, and for how long it stays away."""
+    """What is killed, how long after the kill before, and for how long it stays away.
+
+    `aimed`: the carrier takes texts and is slow to say so just then.
+    """
 
     victim: str
     after: float
     away: float
     draw: float
+    aimed: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ def draw(seed: int, size: Size) -> Plan:
             dice.uniform(0.3, 1.7) * size.seconds_between_kills,
             dice.uniform(0.0, 1.5),
             dice.random(),
+            aimed=victim in SENDERS and dice.random() < 0.5,
         )
         for victim in victims
     ]
@@ -98,6 +106,14 @@ def _event(call: int, step: int) -> dict[str, Any]:
     if kind == "report.filed":
         data = {"case_number": f"26-{call:05}"}
     return {"id": f"{incident}-{step}", "type": kind, "incident": incident, "data": data}
+
+
+def aimed(faults: dict[str, Any]) -> dict[str, Any]:
+    """The faults, while a kill is being aimed: texts are taken, and no answer comes for a moment.
+
+    The first rule counts how many it has met.
+    """
+    return {"rules": [{"on": "send", "slow_after_ms": 600, "next": AIMED_AT}, *faults["rules"]]}
 
 
 def _faults(dice: random.Random) -> dict[str, Any]:

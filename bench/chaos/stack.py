@@ -1,7 +1,4 @@
-"""The processes of the campaign, each of which can be killed and comes back.
-
-Everything hangs on a pipe of this process (bot/demo/leash.py), so that however it ends, nothing stays behind.
-"""
+"""The processes of the campaign, each of which can be killed and comes back."""
 
 from __future__ import annotations
 
@@ -10,74 +7,23 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
 
+from bench.services import CASELINE, Service, free_ports
 from bot import agencies, embedded, runtime
-from bot.demo import leash
 from bot.embedded.paths import Layout
 from bot.store import keys, schema
 from bot.store.db import connect
 
-COMMAND = (sys.executable, "-c", "from bot.cli import main; main()")
 HERE = Path(__file__).parent
-
-
-class Service:
-    """`caseline web`, `worker` or `simulate`: a process, or several, in a group of its own."""
-
-    def __init__(self, name: str, arguments: list[str], environment: Mapping[str, str], folder: Path) -> None:
-        self.name = name
-        self._arguments = arguments
-        self._environment = environment
-        self._folder = folder
-        self.start()
-
-    def start(self) -> None:
-        with open(self._folder / f"{self.name}.log", "ab") as log:
-            self._popen = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(leash.__file__), *COMMAND, *self._arguments],
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-                cwd=self._folder,
-                env=dict(self._environment),
-                start_new_session=True,
-            )
-
-    def kill(self) -> None:
-        """All of it at once, as a machine dies."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._popen.pid, signal.SIGKILL)
-        self._popen.wait()
-
-    def kill_part(self, draw: float) -> None:
-        """One of the processes that it consists of; whoever minds it starts another."""
-        parts = sorted(_descendants(self._popen.pid))[1:]  # not the leash
-        if parts:
-            with suppress(ProcessLookupError):
-                os.kill(parts[int(draw * len(parts))], signal.SIGKILL)
-
-    def ensure(self) -> None:
-        if self._popen.poll() is not None:
-            self.start()
-
-    def stop(self) -> None:
-        assert self._popen.stdin is not None
-        self._popen.stdin.close()
-        try:
-            self._popen.wait(20)
-        except subprocess.TimeoutExpired:
-            self.kill()
 
 
 class Stack:
@@ -90,7 +36,7 @@ class Stack:
         servers = embedded.start(self.data)
         schema.upgrade(servers.database_url)
         self.database_url = servers.database_url
-        web, carrier = _free_ports()
+        web, carrier = free_ports(2)
         self.web_url, self.carrier_url = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{carrier}"
         self.key = self._make_key()
         environment = self._environment(servers, broken)
@@ -99,20 +45,30 @@ class Stack:
             "web": ["web", "--port", str(web), "--workers", "1"],
             "worker": ["worker"],
         }
-        self.services = {name: Service(name, one, environment, folder) for name, one in arguments.items()}
+        self.services = {
+            name: Service(name, [*CASELINE, *one], environment, folder) for name, one in arguments.items()
+        }
         self._environment_of_commands = environment
 
     def kill(self, victim: str, away: float, draw: float) -> None:
         """Kills, waits for so long, and brings back what nobody else would."""
         name, _, part = victim.partition(" ")
         if part:
-            self.services[name].kill_part(draw)
+            self._kill_part(self.services[name], draw)
         elif name in self.services:
             self.services[name].kill()
             time.sleep(away)
             self.services[name].start()
         else:
             self._kill_server(name, away)
+
+    @staticmethod
+    def _kill_part(service: Service, draw: float) -> None:
+        """One of the processes that it consists of; whoever minds it starts another."""
+        parts = service.parts()[1:]  # not the command itself
+        if parts:
+            with suppress(ProcessLookupError):
+                os.kill(parts[int(draw * len(parts))], signal.SIGKILL)
 
     def _kill_server(self, name: str, away: float) -> None:
         pid = embedded.running(self.data).get("valkey" if name == "redis" else name)
@@ -133,7 +89,7 @@ class Stack:
     def sweep(self) -> None:
         """`caseline sweep`, once."""
         subprocess.run(
-            [*COMMAND, "sweep"],
+            [*CASELINE, "sweep"],
             cwd=self.folder,
             env=self._environment_of_commands,
             capture_output=True,
@@ -196,21 +152,3 @@ def running(broken: str | None) -> Iterator[Stack]:
     finally:
         embedded.stop(folder / "data")
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
-
-
-def _descendants(pid: int) -> set[int]:
-    listed = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
-    found = {pid}
-    while True:
-        more = {child for child, parent in pairs if parent in found} - found
-        if not more:
-            return found - {pid}
-        found |= more

@@ -13,7 +13,7 @@ import re
 import sys
 from pathlib import Path
 
-from bench.understanding.corpus import DEV, HELD, ROOT, Labelled, development, folds, read
+from bench.understanding.corpus import DEV, KEPT, ROOT, Labelled, development, folds, read
 from bench.understanding.measure import Figures, Reader, false_rates, measure, table
 from flows.intents import understandings
 from flows.intents.understand import read as read_words
@@ -24,9 +24,9 @@ FOLDS = 5
 _SHOWN = 60
 
 
-def held() -> Figures:
-    """The figures of the texts kept back."""
-    rows = read(HELD)
+def held(name: str) -> Figures:
+    """The figures of a set of texts kept back: "first" or "second"."""
+    rows = read(KEPT[name])
     return measure(rows, [understandings] * len(rows))
 
 
@@ -60,7 +60,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cross", action="store_true", help="also cross-validate on the development corpus")
     arguments = parser.parse_args()
-    _keep("held", _told(held()))
+    for name in KEPT:
+        _keep(name, _told(held(name)))
     foreign = read(DEV / "other.tsv")
     _keep("others", table(measure(foreign, [understandings] * len(foreign))))
     if texts := everyday():

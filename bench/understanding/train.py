@@ -23,7 +23,7 @@ RATE = 0.35
 DECAY = 2e-6
 # A hand-labelled text weighs more than one that a pattern stands for; an everyday text, of which there are few
 # here and many in the world, most.
-BY_HAND, BY_PATTERN, EVERYDAY = 1.0, 0.5, 3.0
+BY_HAND, BY_PATTERN, EVERYDAY, CHAT = 1.0, 0.5, 3.0, 1.0
 SEED = 20261124
 
 
@@ -32,7 +32,7 @@ def train(rows: Sequence[Labelled], rounds: int = ROUNDS) -> Model:
     random = np.random.default_rng(SEED)
     texts = [_vector(row.text) for row in rows]
     wanted = np.array([[label in row.intents for label in LABELS] for row in rows], dtype=np.float32)
-    weigh = {"written": BY_PATTERN, "everyday": EVERYDAY}
+    weigh = {"written": BY_PATTERN, "everyday": EVERYDAY, "chat": CHAT}
     importance = np.array([weigh.get(row.note, BY_HAND) for row in rows], dtype=np.float32)
     weights = np.zeros((BUCKETS, len(LABELS)), dtype=np.float32)
     bias = np.full(len(LABELS), -2.0, dtype=np.float32)

@@ -13,34 +13,42 @@ from pathlib import Path
 from bench.understanding.corpus import Labelled
 
 HERE = Path(__file__).resolve().parent
-FILES = {"en": HERE / "english.txt", "es": HERE / "spanish.txt"}
+FILES = {
+    "english.txt": "en",
+    "spanish.txt": "es",
+    "everyday.txt": "en",
+    "cotidiano.txt": "es",
+}
 _CHOICE = re.compile(r"\(([^()]*)\)|<(\w+)>")
-# Texts a pattern yields at most.
+# Texts a pattern yields at most; of what everybody says all day, of which the world has most, more.
 EACH = 16
+EVERYDAY = frozenset({"everyday.txt", "cotidiano.txt"})
+EACH_EVERYDAY = 60
 _STRIDE = 7919  # a prime: walks through the choices without lining them up
 
 
 def written() -> list[Labelled]:
     """All texts that the patterns stand for, the same each time."""
-    return [row for language, path in FILES.items() for row in _of(path, language)]
+    return [row for name, language in FILES.items() for row in _of(name, language)]
 
 
-def _of(path: Path, language: str) -> Iterator[Labelled]:
+def _of(name: str, language: str) -> Iterator[Labelled]:
     slots: dict[str, list[str]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+    count, note = (EACH_EVERYDAY, "chat") if name in EVERYDAY else (EACH, "written")
+    for number, line in enumerate((HERE / name).read_text(encoding="utf-8").splitlines()):
         if line.startswith("@"):
             name, _, values = line[1:].partition(" ")
             slots[name] = values.split("|")
         elif line.strip() and not line.startswith("#"):
             named, _, pattern = line.partition(" | ")
             intents = tuple(one for one in named.split(",") if one != "unknown")
-            for text in _texts(pattern, slots, number):
-                yield Labelled(text, intents, language, "written")
+            for text in _texts(pattern, slots, number, count):
+                yield Labelled(text, intents, language, note)
 
 
-def _texts(pattern: str, slots: dict[str, list[str]], seed: int) -> list[str]:
+def _texts(pattern: str, slots: dict[str, list[str]], seed: int, count: int) -> list[str]:
     found: dict[str, None] = {}
-    for turn in range(EACH):
+    for turn in range(count):
         state = (seed + 1) * _STRIDE + turn * 104729
 
         def choose(match: re.Match[str]) -> str:

@@ -127,8 +127,9 @@ class Files:
     """The files read for one transaction, and the contacts that they name, by phone.
 
     `numbers` are the incident numbers that lead to a file. `named` are the contacts that are new, or whose
-    language is; `corrected` the languages that dispatch says are others than we thought; `wanted` what a person
-    must do because of what was decided; `waiting` events that came before their call.
+    language is; `corrected` the languages that dispatch says are others than we thought; `written`
+    the new texts, in order; `wanted` what a person must do because of what was decided; `waiting` events that came
+    before their call.
     """
 
     agency: str
@@ -137,13 +138,14 @@ class Files:
     contacts: dict[str, Contact] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     corrected: dict[str, str] = field(default_factory=dict)
+    written: list[tuple[CaseFile, Text]] = field(default_factory=list)
     wanted: list[Wanted] = field(default_factory=list)
     waiting: list[Event] = field(default_factory=list)
 
     def links(self, file: CaseFile) -> list[Link]:
-        """A case's links, in the order in which its contacts were first known."""
-        known = [self.link(file, phone) for phone in file.ties]
-        return sorted((link for link in known if link), key=lambda link: link.contact.id)
+        """A case's links, in the order of their phones."""
+        known = [self.link(file, phone) for phone in sorted(file.ties)]
+        return [link for link in known if link]
 
     def link(self, file: CaseFile, phone: str) -> Link | None:
         """A phone's part in a case; None if it has none."""
@@ -151,6 +153,11 @@ class Files:
         if tie is None:
             return None
         return Link(self.contacts[phone], tie.role, tie.name, tie.linked, tie.barred, tie.muted)
+
+    def write(self, file: CaseFile, text: Text) -> None:
+        """A new text about a case, after all that were decided so far."""
+        file.texts.append(text)
+        self.written.append((file, text))
 
     def name(self, phone: str, valid: bool, language: str | None) -> None:
         """A case names this phone: it is a contact from now on, and its language known if nobody knew it."""

@@ -116,7 +116,7 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
 def _barred(said: Words, limited: Understanding | None) -> list[Intent]:
     """What the model may not guess, because a table has said that it is not so."""
     told = {
-        Intent.EMERGENCY: harmless(said),
+        Intent.EMERGENCY: harmless(said) or (len(said.tokens) == 1 and command(said) is not None),
         Intent.STOP: limited is not None or no_stop(said),
         Intent.WRONG_NUMBER: not_wrong(said),
         Intent.THANKS: automatic(said),

@@ -22,9 +22,9 @@ from flows.vocabulary import Intent
 LEAST: Mapping[Intent, float] = {
     Intent.EMERGENCY: 0.12,
     Intent.STOP: 0.15,
-    Intent.START: 0.20,
+    Intent.START: 0.15,
     Intent.MUTE: 0.25,
-    Intent.WRONG_NUMBER: 0.66,
+    Intent.WRONG_NUMBER: 0.60,
     Intent.WITHDRAW: 0.08,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
@@ -32,7 +32,7 @@ LEAST: Mapping[Intent, float] = {
 }
 _LEAST = 0.08
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.985, 0.93, 0.85), Intent.START: (0.97, 0.50, 0.20)}
+_CONSENT = {Intent.STOP: (0.93, 0.90, 0.85), Intent.START: (0.50, 0.25, 0.15)}
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
 _ABOUT = {
     Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED ANNOYED"),

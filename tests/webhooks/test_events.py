@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import outbox
 from tests.line import OTHER, VICTIM, Line, contact
 
 EVENTS = "/api/v1/events"
@@ -203,6 +204,30 @@ def test_a_batch_of_500_is_taken_and_one_of_501_is_not(line: Line) -> None:
     answered = results(line, *many[:500])
     assert [one["id"] for one in answered] == [f"e{n}" for n in range(500)]
     assert {one["outcome"] for one in answered} == {"waiting"}
+
+
+def test_a_fault_of_ours_with_one_event_keeps_no_other_of_its_batch_out(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell = outbox.tell
+
+    def failing(files: object, file: Any, *rest: Any) -> Any:
+        if file.incident == "2026-2":
+            raise ArithmeticError
+        return tell(files, file, *rest)  # type: ignore[arg-type]
+
+    many = [line.event("call.created", f"2026-{n}", id=f"e{n}") for n in (1, 2, 3)]
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "tell", failing)
+        assert line.post(EVENTS, {"events": many}).status == 500
+    assert [row["incident"] for row in line.rows("select incident from cases order by incident")] == [
+        "2026-1",
+        "2026-3",
+    ]
+    # Dispatch pushes what was not answered again, and nothing of it is lost or doubled.
+    assert [one["outcome"] for one in results(line, *many)] == ["duplicate", "applied", "duplicate"]
+    line.work()
+    assert len(line.got(VICTIM)) == 3
 
 
 UNREADABLE_BATCHES: Any = [

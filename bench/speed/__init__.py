@@ -1,0 +1,1 @@
+"""Speed: what Caseline costs beside the bare libraries that it is made of, side by side in one run."""
