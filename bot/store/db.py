@@ -1,4 +1,4 @@
-"""Connections, transactions and the one retry that locks may need."""
+"""Connections, transactions and the one retry that a lost race may need."""
 
 from __future__ import annotations
 
@@ -39,12 +39,11 @@ class Pool(ConnectionPool[Connection]):
 
 def _died(connection: Connection) -> bool:
     """Then, and else hardly ever, there is something to read from an unused connection."""
-    waiting = select.poll()
-    waiting.register(connection.fileno(), select.POLLIN)
-    if not waiting.poll(0):
-        return False
     try:
-        ConnectionPool.check_connection(connection)
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLIN)
+        if waiting.poll(0):
+            ConnectionPool.check_connection(connection)
     except psycopg.Error:
         return True
     return False
