@@ -173,12 +173,12 @@ class Delivery:
 
     def _keep(self, pairs: tuple[Pair, ...], connection: Connection) -> None:
         now = self._clock()
-        for one, result in sorted(pairs, key=lambda pair: pair[0].due.id):
-            agency = self._agencies.by_key[one.due.agency]
-            if isinstance(result, Accepted):
-                outbound.accepted(connection, one.due.id, result.sid, now)
-                senders.resume(connection, agency.key)
-            else:
+        taken = [(one.due, result.sid) for one, result in pairs if isinstance(result, Accepted)]
+        outbound.accepted(connection, ((due.id, sid) for due, sid in taken), now)
+        senders.resume(connection, {due.agency for due, _ in taken})
+        for one, result in pairs:
+            if isinstance(result, Refused):
+                agency = self._agencies.by_key[one.due.agency]
                 fate.refused(connection, agency, one.due, one.attempt, result, now)
                 self._slow_down(connection, agency, result, now)
 

@@ -2,109 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from bot.store import contacts
 from bot.store.codec import notice_in
-from bot.store.db import Connection
+from bot.store.contacts import Contact
+from bot.store.db import Connection, Cursor
 from flows.notices import Notice
 from flows.vocabulary import MessageStatus, Reason
 
 
 @dataclass(frozen=True)
 class Due:
-    """A text whose time has come."""
+    """A text whose time has come, and its contact as it is now."""
 
     id: UUID
     agency: str
     kind: str
     case_id: int | None
-    contact_id: int
+    contact: Contact
     written: Any
     attempts: int
     expires_at: datetime
 
-    @property
+    @cached_property
     def notice(self) -> Notice | None:
         """What it tells; None for an answer."""
         return None if self.written is None else notice_in(self.written)
 
 
+@dataclass(frozen=True)
+class Start:
+    """A text that is handed over now, as it is worded now."""
+
+    due: Due
+    body: str
+    language: str | None
+    segments: int
+
+
 # A contact's texts go in order: one waits for those before it that are due, due again, or in the carrier's
 # hands. It doesn't wait for one that is held for the morning, nor for one whose fate stays open for longer
 # than `patience`: the carrier's list is out of reach then, and nobody knows for how long.
-_IN_TURN = """not exists (
-    select 1 from messages e
-    where e.contact_id = m.contact_id and e.sequence < m.sequence and e.status in ('queued', 'sending')
+# Asked as "none is before it that..." rather than "not exists", so that however few texts the statistics know to be
+# unsent, the contact's own are looked up, and not all that there are.
+_IN_TURN = """coalesce((
+    select e.sequence from messages e
+    where e.contact_id = m.contact_id and e.status in ('queued', 'sending')
       and (e.due_at <= %(now)s
-           or (e.status = 'sending' and (e.due_at is not null or e.started_at > %(now)s - %(patience)s))))"""
-_DUE = f"""
-select m.id, m.case_id, m.contact_id from messages m
-where m.due_at <= %(now)s and not m.agency = any(%(resting)s) and {_IN_TURN}
-"""
-_BY_URGENCY = f"{_DUE} order by m.urgency, m.sequence limit %(limit)s"
-_BY_AGE = f"{_DUE} order by m.due_at limit %(limit)s"
-_COLUMNS = "m.id, m.agency, m.kind, m.case_id, m.contact_id, m.notice, m.attempts, m.expires_at"
+           or (e.status = 'sending' and (e.due_at is not null or e.started_at > %(now)s - %(patience)s)))
+    order by e.sequence limit 1), m.sequence) >= m.sequence"""
+# The locks are taken as the statement runs, on what it found as it began. The coalesce keeps the planner from the
+# belief that hardly anything is left when an agency or two are ruled out: it would then sort all that is due.
+_HOLD = f"""
+with found as materialized (
+  select m.id, m.agency, m.case_id, m.contact_id from messages m
+  where m.due_at <= %(now)s and {_IN_TURN} and coalesce(m.agency <> all(%(resting)s || array(
+      select agency from sender_rests where until > %(now)s
+      union all select agency from sender_stops where probe_at > %(now)s)), true)
+  order by {{order}} limit %(limit)s),
+held_cases as materialized (
+  select id from cases where id in (select case_id from found) order by id for share skip locked),
+held_contacts as materialized (
+  select id from contacts where id in (select contact_id from found) order by id for no key update skip locked)
+select id, agency, case_id, contact_id from found
+where (case_id is null or case_id in (select id from held_cases)) and contact_id in (select id from held_contacts)"""
+_BY_URGENCY = _HOLD.format(order="m.urgency, m.sequence")
+_BY_AGE = _HOLD.format(order="m.due_at")
+_COLUMNS = """m.id, m.agency, m.kind, m.case_id, m.contact_id, m.notice, m.attempts, m.expires_at, k.phone, k.valid,
+    k.language, k.heard_language, k.heard_count, k.consent, k.introduced_by"""
+# The coalesce keeps it to the primary key: the index of what is due may hold thousands.
+_TAKE = f"""select {_COLUMNS} from messages m join contacts k on k.id = m.contact_id
+    where m.id = any(%(held)s) and coalesce(m.due_at <= %(now)s, false) and {_IN_TURN}
+    order by m.urgency, m.sequence for no key update of m skip locked"""
+_START = """
+update messages m set status = 'sending', reason = null, attempts = attempts + 1, due_at = null, body = r.body,
+    language = coalesce(r.language, m.language), segments = r.segments, started_at = %(now)s,
+    lease_until = %(lease_until)s, error_code = null
+from unnest(%(ids)s::uuid[], %(bodies)s::text[], %(languages)s::text[], %(segments)s::integer[])
+    as r(id, body, language, segments)
+where m.id = r.id"""
+_ACCEPTED = """
+update messages m set status = case when m.status = 'sending' then 'sent' else m.status end,
+    due_at = null, lease_until = null, sent_at = coalesce(m.sent_at, %(now)s), sid = coalesce(m.sid, r.sid),
+    other_sids = case when m.sid <> r.sid then array_append(m.other_sids, r.sid) else m.other_sids end
+from unnest(%(ids)s::uuid[], %(sids)s::text[]) as r(id, sid)
+where m.id = r.id and not r.sid = any(m.other_sids)"""
 OPEN_PATIENCE = timedelta(minutes=10)
 
 
-def claim(
-    connection: Connection, now: datetime, resting: Collection[str], limit: int, *, by_age: bool = False
-) -> list[Due]:
-    """Up to `limit` texts that are due, with their cases and contacts held still until the commit.
+def hold(
+    connection: Connection, now: datetime, resting: Iterable[str], limit: int, *, by_age: bool = False
+) -> Cursor:
+    """Asks for up to `limit` texts that are due, of senders that neither rest nor are stopped; their cases and
+    contacts are held still until the commit.
 
-    The most urgent come first, or those that have waited longest. Locks are taken in the order of every
-    other transaction (case, contact, message), and what somebody else holds is left for later rather than
-    waited for. Whether it is a text's turn is asked again under its contact's lock: another worker may have
-    started the one before it a moment ago.
+    The most urgent come first, or those that have waited longest. Nobody is waited for: what somebody else
+    holds is left for later.
     """
-    values: dict[str, Any] = {"now": now, "resting": list(resting), "limit": limit, "patience": OPEN_PATIENCE}
-    found = connection.execute(_BY_AGE if by_age else _BY_URGENCY, values).fetchall()
-    if not found:
-        return []
-    cases = connection.execute(
-        "select id from cases where id = any(%s) order by id for share skip locked",
-        ([row["case_id"] for row in found if row["case_id"] is not None],),
-    )
-    held_cases = {row["id"] for row in cases} | {None}
-    contacts = connection.execute(
-        "select id from contacts where id = any(%s) order by id for no key update skip locked",
-        ([row["contact_id"] for row in found],),
-    )
-    held_contacts = {row["id"] for row in contacts}
-    wanted = [r["id"] for r in found if r["case_id"] in held_cases and r["contact_id"] in held_contacts]
-    rows = connection.execute(
-        f"""select {_COLUMNS} from messages m where m.id = any(%(wanted)s) and m.due_at <= %(now)s and {_IN_TURN}
-            order by m.urgency, m.sequence for no key update of m skip locked""",
-        values | {"wanted": wanted},
-    )
-    return [_due(row) for row in rows]
+    values = {"now": now, "resting": list(resting), "limit": limit, "patience": OPEN_PATIENCE}
+    return connection.execute(_BY_AGE if by_age else _BY_URGENCY, values)
 
 
-def start(
-    connection: Connection,
-    message_id: UUID,
-    *,
-    body: str,
-    language: str | None,
-    segments: int,
-    now: datetime,
-    lease_until: datetime,
-) -> int:
-    """Marks a text as being handed over; the number of this attempt."""
-    row = connection.execute(
-        """update messages set status = 'sending', reason = null, attempts = attempts + 1, due_at = null,
-               body = %s, language = coalesce(%s, language), segments = %s, started_at = %s, lease_until = %s,
-               error_code = null
-           where id = %s returning attempts""",
-        (body, language, segments, now, lease_until, message_id),
-    ).fetchone()
-    assert row is not None
-    attempt: int = row["attempts"]
-    return attempt
+def take(connection: Connection, now: datetime, held: Iterable[UUID]) -> Cursor:
+    """Asks for the texts whose turn it still is, now that their contacts are held, and holds them too.
+
+    Another worker may have started the one before a moment ago. `taken` reads the answer.
+    """
+    return connection.execute(_TAKE, {"now": now, "held": list(held), "patience": OPEN_PATIENCE})
+
+
+def taken(asked: Cursor) -> list[Due]:
+    return [_due(row) for row in asked]
+
+
+def start(connection: Connection, starts: Iterable[Start], now: datetime, lease_until: datetime) -> None:
+    """Marks taken texts as being handed over, each for its next attempt."""
+    texts = list(starts)
+    if texts:
+        connection.execute(
+            _START,
+            {
+                "ids": [text.due.id for text in texts],
+                "bodies": [text.body for text in texts],
+                "languages": [text.language for text in texts],
+                "segments": [text.segments for text in texts],
+                "now": now,
+                "lease_until": lease_until,
+            },
+        )
 
 
 def postpone(connection: Connection, message_id: UUID, until: datetime, reason: Reason | None) -> None:
@@ -114,18 +145,13 @@ def postpone(connection: Connection, message_id: UUID, until: datetime, reason: 
     )
 
 
-def accepted(connection: Connection, message_id: UUID, sid: str, now: datetime) -> None:
-    """The carrier took it, under this SID. Its receipt may have been here first: the status is further along
+def accepted(connection: Connection, sids: Iterable[tuple[UUID, str]], now: datetime) -> None:
+    """The carrier took these, under these SIDs. A receipt may have been here first: the status is further along
     then; or it said that this very attempt never left, which stands. A second SID is kept beside the first.
     """
-    connection.execute(
-        """update messages set status = case when status = 'sending' then 'sent' else status end,
-               due_at = null, lease_until = null, sent_at = coalesce(sent_at, %(now)s),
-               sid = coalesce(sid, %(sid)s),
-               other_sids = case when sid <> %(sid)s then array_append(other_sids, %(sid)s) else other_sids end
-           where id = %(id)s and not %(sid)s = any(other_sids)""",
-        {"id": message_id, "sid": sid, "now": now},
-    )
+    taken_as = dict(sids)
+    if taken_as:
+        connection.execute(_ACCEPTED, {"ids": list(taken_as), "sids": list(taken_as.values()), "now": now})
 
 
 def due_again(connection: Connection, message_id: UUID, due_at: datetime, code: int | None) -> None:
@@ -206,7 +232,7 @@ def find(connection: Connection, message_id: UUID, *, lock: bool) -> dict[str, A
 def as_due(connection: Connection, message_id: UUID) -> Due | None:
     """A text as its sender saw it, whatever became of it since."""
     row = connection.execute(
-        f"select {_COLUMNS} from messages m where m.id = %s",
+        f"select {_COLUMNS} from messages m join contacts k on k.id = m.contact_id where m.id = %s",
         (message_id,),
     ).fetchone()
     return _due(row) if row else None
@@ -247,7 +273,7 @@ def _due(row: dict[str, Any]) -> Due:
         agency=row["agency"],
         kind=row["kind"],
         case_id=row["case_id"],
-        contact_id=row["contact_id"],
+        contact=contacts.of(row, row["contact_id"]),
         written=row["notice"],
         attempts=row["attempts"],
         expires_at=row["expires_at"],
