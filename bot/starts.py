@@ -9,10 +9,9 @@ before it keeps the text back, one committed after it finds the text handed over
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import psycopg
 import structlog
@@ -22,10 +21,10 @@ from bot.agencies import Agencies
 from bot.logs import trace
 from bot.pace import Pace
 from bot.sending import CALL_SECONDS, Outgoing, receipt_url, valid_seconds
-from bot.store import casefiles, contacts, outbound, senders
-from bot.store.casefiles import Files
-from bot.store.db import Connection, Cursor
-from bot.store.outbound import Due, Start
+from bot.store import contacts, outbound, senders, starting
+from bot.store.db import Connection
+from bot.store.outbound import Due
+from bot.store.starting import Start, Taken
 from flows.agency import Agency
 from flows.policy import Decision
 from flows.segments import count
@@ -82,28 +81,23 @@ class Starts:
         now = self._clock()
         self.resting = {key: until for key, until in self.resting.items() if until > now}
         closing = senders.ask_closed(connection, now)
-        holding = outbound.hold(connection, now, self.resting, room, by_age=by_age)
+        holding = starting.hold(connection, now, self.resting, room, by_age=by_age)
         rested, stopped = senders.closed(closing)
         self.resting |= rested
-        held = holding.fetchall()
+        held = [row["id"] for row in holding]
         if not held:
             return Turn(0, ())
-        claimed, files = _taken(connection, held, now)
-        may_go = self._decided(connection, claimed, files, stopped.keys(), now)
+        claimed = starting.taken(starting.take(connection, now, held))
+        may_go = self._decided(connection, claimed, stopped.keys(), now)
         starts = self._paced(may_go, now)
-        outbound.start(connection, starts, now, now + LEASE)
+        starting.start(connection, starts, now, now + LEASE)
         # An answer has done so when it was written.
         first = [one.due for one in starts if one.due.notice is not None and one.due.contact.introduced_by is None]
         contacts.introduce(connection, {due.contact.id: due.id for due in first})
         return Turn(len(claimed), tuple(self._started(one, now, call_by) for one in starts))
 
     def _decided(
-        self,
-        connection: Connection,
-        claimed: Iterable[Due],
-        files: Mapping[str, Files],
-        stopped: Collection[str],
-        now: datetime,
+        self, connection: Connection, claimed: Iterable[Taken], stopped: Collection[str], now: datetime
     ) -> list[Start]:
         """Those of the claimed texts that the policy lets go; the others are ended or put off.
 
@@ -111,7 +105,8 @@ class Starts:
         """
         closed = set(self.resting)
         may_go: list[Start] = []
-        for due in claimed:
+        for taken in claimed:
+            due = taken.due
             if due.agency in closed:
                 continue
             agency = self._agencies.by_key.get(due.agency)
@@ -119,7 +114,7 @@ class Starts:
                 self._no_account(connection, due, now)
                 closed.add(due.agency)
                 continue
-            start = _prepared(connection, agency, due, files.get(due.agency), now)
+            start = _prepared(connection, agency, taken, now)
             if start is not None:
                 may_go.append(start)
             if due.agency in stopped:
@@ -159,29 +154,13 @@ class Starts:
         senders.stop(connection, due.agency, None, now, now + timedelta(minutes=1))
 
 
-def _taken(
-    connection: Connection, held: Collection[Mapping[str, Any]], now: datetime
-) -> tuple[list[Due], dict[str, Files]]:
-    """The held texts whose turn it is, and the files of their cases, by agency."""
-    by_agency: dict[str, list[Mapping[str, Any]]] = {}
-    for row in held:
-        by_agency.setdefault(row["agency"], []).append(row)
-    taking = outbound.take(connection, now, [row["id"] for row in held])
-    asked: dict[str, Cursor] = {}
-    for agency, rows in by_agency.items():
-        cases = {row["case_id"] for row in rows if row["case_id"] is not None}
-        if cases:
-            asked[agency] = casefiles.ask_for(connection, cases, {row["contact_id"] for row in rows})
-    claimed = outbound.taken(taking)
-    return claimed, {agency: casefiles.answered(agency, answer) for agency, answer in asked.items()}
-
-
-def _prepared(connection: Connection, agency: Agency, due: Due, files: Files | None, now: datetime) -> Start | None:
+def _prepared(connection: Connection, agency: Agency, taken: Taken, now: datetime) -> Start | None:
     """A text as it may go; None for one that is ended, held, or put aside because a fault of ours keeps it from
     being prepared: the rest go on.
     """
+    due = taken.due
     try:
-        decision = _decide(connection, agency, due, files, now)
+        decision = _decide(connection, agency, taken, now)
         if decision is None or decision.verdict is Verdict.SUPPRESS:
             fate.overtaken(connection, agency, due, decision, now)
             return None
@@ -198,13 +177,12 @@ def _prepared(connection: Connection, agency: Agency, due: Due, files: Files | N
         return None
 
 
-def _decide(connection: Connection, agency: Agency, due: Due, files: Files | None, now: datetime) -> Decision | None:
+def _decide(connection: Connection, agency: Agency, taken: Taken, now: datetime) -> Decision | None:
     """What the policy says now; None once the contact has no part in the case any more."""
-    file = files.of_case[due.case_id] if files and due.case_id is not None else None
+    due, snapshot, link = taken.due, taken.snapshot, taken.link
     if due.notice is None:
-        link = files.link(file, due.contact.phone) if files and file else None
-        snapshot = file.snapshot if file else None
         return outbox.decide_answer_again(connection, due.id, snapshot, link, due.contact, agency, now)
-    assert files is not None
-    assert file is not None
-    return outbox.decide_again(files, file, due.id, due.notice, due.contact.phone, agency, now)
+    if link is None:
+        return None
+    assert snapshot is not None
+    return outbox.decide_unsent(due.notice, snapshot, link, agency, now, taken.told_at, taken.told)

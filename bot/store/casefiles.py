@@ -14,7 +14,7 @@ from uuid import UUID
 
 from bot.store.codec import notice_in, snapshot_in
 from bot.store.contacts import Contact, Link
-from bot.store.db import Connection, Cursor
+from bot.store.db import Connection
 from flows.notices import Notice
 from flows.snapshot import Event, Snapshot
 from flows.vocabulary import Consent, EventType, MessageStatus, NoticeKind, Reason, RequestKind, Role
@@ -187,24 +187,18 @@ select c.id, c.incident, c.snapshot, c.opened_at, c.updated_at, c.waiting_due_at
   (select json_agg(json_build_array(l.role, l.name, l.linked, l.barred_at is not null, l.muted_at is not null,
        k.id, k.phone, k.valid, k.language, k.heard_language, k.heard_count, k.consent, k.introduced_by)
        order by k.id)
-   from case_contacts l join contacts k on k.id = l.contact_id where l.case_id = c.id{ties}) as ties,
+   from case_contacts l join contacts k on k.id = l.contact_id where l.case_id = c.id) as ties,
   (select json_agg(json_build_array(m.id, k.phone, m.kind, m.notice_key, m.status, coalesce(m.sent_at, m.created_at),
        m.due_at is not null, case when m.due_at is not null then m.notice end) order by m.sequence)
    from messages m join contacts k on k.id = m.contact_id
-   where m.case_id = c.id and m.notice is not null{texts}) as texts{events}
+   where m.case_id = c.id and m.notice is not null) as texts{events}
 from cases c where {which} order by c.id"""
 _EVENTS = """,
   (select json_agg(json_build_array(e.event_id, e.type, e.incident, e.occurred_at, e.received_at, e.effective_at,
        e.sequence, e.data) order by e.sequence)
    from events e where e.case_id = c.id) as events"""
-_BY_NUMBER = _FILE.format(ties="", texts="", events=_EVENTS, which=_NUMBERED)
-_BY_ID = _FILE.format(ties="", texts="", events="", which="c.id = any(%s)")
-_FOR_SOME = _FILE.format(
-    ties=" and l.contact_id = any(%(contacts)s)",
-    texts=" and m.contact_id = any(%(contacts)s)",
-    events="",
-    which="c.id = any(%(cases)s)",
-)
+_BY_NUMBER = _FILE.format(events=_EVENTS, which=_NUMBERED)
+_BY_ID = _FILE.format(events="", which="c.id = any(%s)")
 
 
 _CONTACTS = """
@@ -265,16 +259,7 @@ def _meet(files: Files, row: dict[str, Any]) -> None:
 
 def read(connection: Connection, agency: str, case_ids: Collection[int]) -> Files:
     """The files of these cases, without their events; whoever changes one holds its case."""
-    return answered(agency, connection.execute(_BY_ID, (list(case_ids),)))
-
-
-def ask_for(connection: Connection, case_ids: Collection[int], contact_ids: Collection[int]) -> Cursor:
-    """Asks for the files of these cases, as far as they are about these contacts; `answered` reads the answer."""
-    return connection.execute(_FOR_SOME, {"cases": list(case_ids), "contacts": list(contact_ids)})
-
-
-def answered(agency: str, asked: Cursor) -> Files:
-    return _files(agency, asked.fetchall())
+    return _files(agency, connection.execute(_BY_ID, (list(case_ids),)).fetchall())
 
 
 def _files(agency: str, rows: Iterable[dict[str, Any]]) -> Files:

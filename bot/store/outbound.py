@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from bot.store import contacts
 from bot.store.codec import notice_in
 from bot.store.contacts import Contact
-from bot.store.db import Connection, Cursor
+from bot.store.db import Connection
 from flows.notices import Notice
 from flows.vocabulary import MessageStatus, Reason
 
@@ -36,106 +36,14 @@ class Due:
         return None if self.written is None else notice_in(self.written)
 
 
-@dataclass(frozen=True)
-class Start:
-    """A text that is handed over now, as it is worded now."""
-
-    due: Due
-    body: str
-    language: str | None
-    segments: int
-
-
-# A contact's texts go in order: one waits for those before it that are due, due again, or in the carrier's
-# hands. It doesn't wait for one that is held for the morning, nor for one whose fate stays open for longer
-# than `patience`: the carrier's list is out of reach then, and nobody knows for how long.
-# Asked as "none is before it that..." rather than "not exists", so that however few texts the statistics know to be
-# unsent, the contact's own are looked up, and not all that there are.
-_IN_TURN = """coalesce((
-    select e.sequence from messages e
-    where e.contact_id = m.contact_id and e.status in ('queued', 'sending')
-      and (e.due_at <= %(now)s
-           or (e.status = 'sending' and (e.due_at is not null or e.started_at > %(now)s - %(patience)s)))
-    order by e.sequence limit 1), m.sequence) >= m.sequence"""
-# The locks are taken as the statement runs, on what it found as it began. The coalesce keeps the planner from the
-# belief that hardly anything is left when an agency or two are ruled out: it would then sort all that is due.
-_HOLD = f"""
-with found as materialized (
-  select m.id, m.agency, m.case_id, m.contact_id from messages m
-  where m.due_at <= %(now)s and {_IN_TURN} and coalesce(m.agency <> all(%(resting)s || array(
-      select agency from sender_rests where until > %(now)s
-      union all select agency from sender_stops where probe_at > %(now)s)), true)
-  order by {{order}} limit %(limit)s),
-held_cases as materialized (
-  select id from cases where id in (select case_id from found) order by id for share skip locked),
-held_contacts as materialized (
-  select id from contacts where id in (select contact_id from found) order by id for no key update skip locked)
-select id, agency, case_id, contact_id from found
-where (case_id is null or case_id in (select id from held_cases)) and contact_id in (select id from held_contacts)"""
-_BY_URGENCY = _HOLD.format(order="m.urgency, m.sequence")
-_BY_AGE = _HOLD.format(order="m.due_at")
-_COLUMNS = """m.id, m.agency, m.kind, m.case_id, m.contact_id, m.notice, m.attempts, m.expires_at, k.phone, k.valid,
-    k.language, k.heard_language, k.heard_count, k.consent, k.introduced_by"""
-# The coalesce keeps it to the primary key: the index of what is due may hold thousands.
-_TAKE = f"""select {_COLUMNS} from messages m join contacts k on k.id = m.contact_id
-    where m.id = any(%(held)s) and coalesce(m.due_at <= %(now)s, false) and {_IN_TURN}
-    order by m.urgency, m.sequence for no key update of m skip locked"""
-_START = """
-update messages m set status = 'sending', reason = null, attempts = attempts + 1, due_at = null, body = r.body,
-    language = coalesce(r.language, m.language), segments = r.segments, started_at = %(now)s,
-    lease_until = %(lease_until)s, error_code = null
-from unnest(%(ids)s::uuid[], %(bodies)s::text[], %(languages)s::text[], %(segments)s::integer[])
-    as r(id, body, language, segments)
-where m.id = r.id"""
+COLUMNS = """m.id, m.agency, m.kind, m.case_id, m.contact_id, m.notice::text, m.attempts, m.expires_at,
+    k.phone, k.valid, k.language, k.heard_language, k.heard_count, k.consent, k.introduced_by"""
 _ACCEPTED = """
 update messages m set status = case when m.status = 'sending' then 'sent' else m.status end,
     due_at = null, lease_until = null, sent_at = coalesce(m.sent_at, %(now)s), sid = coalesce(m.sid, r.sid),
     other_sids = case when m.sid <> r.sid then array_append(m.other_sids, r.sid) else m.other_sids end
 from unnest(%(ids)s::uuid[], %(sids)s::text[]) as r(id, sid)
 where m.id = r.id and not r.sid = any(m.other_sids)"""
-OPEN_PATIENCE = timedelta(minutes=10)
-
-
-def hold(
-    connection: Connection, now: datetime, resting: Iterable[str], limit: int, *, by_age: bool = False
-) -> Cursor:
-    """Asks for up to `limit` texts that are due, of senders that neither rest nor are stopped; their cases and
-    contacts are held still until the commit.
-
-    The most urgent come first, or those that have waited longest. Nobody is waited for: what somebody else
-    holds is left for later.
-    """
-    values = {"now": now, "resting": list(resting), "limit": limit, "patience": OPEN_PATIENCE}
-    return connection.execute(_BY_AGE if by_age else _BY_URGENCY, values)
-
-
-def take(connection: Connection, now: datetime, held: Iterable[UUID]) -> Cursor:
-    """Asks for the texts whose turn it still is, now that their contacts are held, and holds them too.
-
-    Another worker may have started the one before a moment ago. `taken` reads the answer.
-    """
-    return connection.execute(_TAKE, {"now": now, "held": list(held), "patience": OPEN_PATIENCE})
-
-
-def taken(asked: Cursor) -> list[Due]:
-    return [_due(row) for row in asked]
-
-
-def start(connection: Connection, starts: Iterable[Start], now: datetime, lease_until: datetime) -> None:
-    """Marks taken texts as being handed over, each for its next attempt."""
-    texts = list(starts)
-    if texts:
-        connection.execute(
-            _START,
-            {
-                "ids": [text.due.id for text in texts],
-                "bodies": [text.body for text in texts],
-                "languages": [text.language for text in texts],
-                "segments": [text.segments for text in texts],
-                "now": now,
-                "lease_until": lease_until,
-            },
-        )
 
 
 def postpone(connection: Connection, message_id: UUID, until: datetime, reason: Reason | None) -> None:
@@ -169,10 +77,10 @@ def never_left(connection: Connection, message_id: UUID, sid: str, due_at: datet
         connection.execute(
             """update messages set status = 'sending', due_at = %s, error_code = %s, lease_until = null,
                    sid = null, other_sids = array_append(other_sids, %s), resends = resends + 1
-               where id = %s and status in ('sending', 'sent') and resends = 0""",
+               where id = %s and status in ('sending', 'sent') and resends = 0 returning id""",
             (due_at, code, sid, message_id),
-        ).rowcount
-        == 1
+        ).fetchone()
+        is not None
     )
 
 
@@ -199,7 +107,7 @@ def finish(
                    sid = coalesce(sid, (select %s where not exists (select 1 from messages where sid = %s))),
                    other_sids = case when sid <> %s then array_append(other_sids, %s) else other_sids end,
                    sent_at = case when %s then coalesce(sent_at, %s) else sent_at end
-               where id = %s and message_rank(status) < message_rank(%s)""",
+               where id = %s and message_rank(status) < message_rank(%s) returning id""",
             (
                 status.value,
                 reason.value if reason else None,
@@ -214,8 +122,8 @@ def finish(
                 message_id,
                 status.value,
             ),
-        ).rowcount
-        == 1
+        ).fetchone()
+        is not None
     )
 
 
@@ -232,10 +140,10 @@ def find(connection: Connection, message_id: UUID, *, lock: bool) -> dict[str, A
 def as_due(connection: Connection, message_id: UUID) -> Due | None:
     """A text as its sender saw it, whatever became of it since."""
     row = connection.execute(
-        f"select {_COLUMNS} from messages m join contacts k on k.id = m.contact_id where m.id = %s",
+        f"select {COLUMNS} from messages m join contacts k on k.id = m.contact_id where m.id = %s",
         (message_id,),
     ).fetchone()
-    return _due(row) if row else None
+    return due_of(row) if row else None
 
 
 def anything_due(connection: Connection, now: datetime, resting: Collection[str] = ()) -> bool:
@@ -267,7 +175,7 @@ def depths(connection: Connection, now: datetime) -> dict[str, dict[str, Any]]:
     return {row["lane"]: {"due": row["due"], "oldest": row["oldest"]} for row in rows}
 
 
-def _due(row: dict[str, Any]) -> Due:
+def due_of(row: dict[str, Any]) -> Due:
     return Due(
         id=row["id"],
         agency=row["agency"],
