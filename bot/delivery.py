@@ -1,20 +1,20 @@
 """Delivery: start what is due, hand it to the carrier, keep what became of it.
 
-One turn of the loop:
-1. while at least half of the calls are free: one transaction that starts texts for them (bot/starts.py);
-2. after its commit: the HTTP calls, side by side; a slow one keeps one call busy and nothing else;
-3. as they end: one transaction that keeps the results.
-A process that dies between 1 and 3 leaves texts in `sending` under a lease that runs out: open, and never
-sent again before the reconciler has asked the carrier (docs/delivery.md). So 3 is tried again and again while
-the database is away.
+One turn of the loop is one transaction, which
+1. keeps the results of the calls that have ended, and
+2. starts texts for the calls that are free, and the next few (bot/starts.py);
+after its commit these are called, side by side (bot/calls.py): a slow call keeps one call busy and nothing else.
+A process that dies between 2 and the next 1 leaves texts in `sending` under a lease that runs out: open, and never
+sent again before the reconciler has asked the carrier (docs/delivery.md). So 1 is tried again and
+again while the database is away.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -23,6 +23,7 @@ import structlog
 
 from bot import fate, metrics
 from bot.agencies import Agencies
+from bot.calls import Calls, Pair, Result
 from bot.gateway import Gateway
 from bot.pace import Pace
 from bot.sending import Accepted, Refused
@@ -37,16 +38,13 @@ log = structlog.get_logger(__name__)
 
 # For how long results are kept in hand when the database won't take them.
 _KEEP_SECONDS = 10.0
-# One turn in so many goes to what has waited longest, whatever its lane: no lane starves another for ever.
-_TURNS_BY_AGE = 8
+# After so many texts for each call, some go that have waited longest, whatever their lane: no lane starves another
+# for ever.
+_BY_URGENCY_EACH = 8
 # A drain ends after so many waits for a sender's rest that led to nothing: a round wakes the next one.
 _FRUITLESS = 4
-# While calls are out and others free, new texts are looked for this often; results are gathered for so long.
-_LOOK_SECONDS, _GATHER_SECONDS = 0.2, 0.01
-
-Result = Accepted | Refused
-Pair = tuple[Started, Result]
-Flying = dict[Future[Result], Started]
+# While calls are out and others free, new texts are looked for this often.
+_LOOK_SECONDS = 0.2
 
 
 class Delivery:
@@ -70,32 +68,33 @@ class Delivery:
         self._clock = clock
         self._in_flight = in_flight
         self._starts = Starts(agencies, public_url, pace, clock)
-        self._threads = ThreadPoolExecutor(in_flight, thread_name_prefix="carrier")
+        self._calls = Calls(self._send, in_flight)
         self._stopping = threading.Event()
-        self._turns = 0
+        self._by_urgency = 0
 
     def drain(self, seconds: float = 20.0) -> int:
         """Sends what is due until nothing is, or the time is up (then it wakes a successor); how many went."""
         self._wake.taken()
         ends = time.monotonic() + seconds
-        flying: Flying = {}
         sent = idle = 0
         try:
             while True:
                 going_on = time.monotonic() < ends and not self._stopping.is_set()
-                if going_on and len(flying) * 2 <= self._in_flight:
-                    turn = transact(self._pool, partial(self._start, room=self._in_flight - len(flying)))
-                    flying.update((self._threads.submit(self._send, one), one) for one in turn.started)
-                    idle = 0 if turn.seen else idle + 1
-                if flying:
-                    sent += self._land(flying, going_on)
-                elif not going_on:
+                pairs = self._calls.ended(_LOOK_SECONDS if going_on else None, self._enough())
+                room = self._room() if going_on else 0
+                turn = self._turn(pairs, room)
+                self._calls.begin(turn.started)
+                sent += len(pairs)
+                idle = idle + 1 if room and not turn.seen else 0
+                if self._calls.out:
+                    continue
+                if not going_on:
                     self._wake()
                     return sent
-                elif idle and not self._pause(idle):
+                if idle and not self._pause(idle):
                     return sent
         finally:
-            self._land_all(flying)
+            self._land_all()
 
     def stop(self) -> None:
         """Asks a drain to end once it has kept what it has in hand; may be called from a signal handler."""
@@ -106,13 +105,45 @@ class Delivery:
         return self._stopping.is_set()
 
     def close(self) -> None:
-        self._threads.shutdown(wait=True)
+        self._calls.close()
+
+    def _enough(self) -> int:
+        """How many texts a transaction should start, or keep the results of, for its cost to be worth it."""
+        return self._calls.ahead() // 2 or -(-self._in_flight // 2)
+
+    def _room(self) -> int:
+        """How many texts to start now: for the calls that are free, and to be at hand; 0 if that isn't enough."""
+        room = self._in_flight + self._calls.ahead() - self._calls.out
+        return room if room >= self._enough() else 0
+
+    def _turn(self, pairs: Sequence[Pair], room: int) -> Turn:
+        """Keeps results, and starts up to so many texts, in one transaction. If it fails, results come first."""
+        if not pairs and not room:
+            return Turn(0, ())
+        _tell(pairs)
+        try:
+            return transact(self._pool, partial(self._keep_and_start, pairs, room), pipelined=True)
+        except psycopg.Error as fault:
+            if not pairs:
+                raise
+            log.error("delivery.unkept", texts=len(pairs), fault=type(fault).__name__)
+            self._settle(pairs)
+            return Turn(0, ())
+
+    def _keep_and_start(self, pairs: Sequence[Pair], room: int, connection: Connection) -> Turn:
+        if pairs:
+            self._keep(pairs, connection)
+        return self._start(connection, room) if room else Turn(0, ())
 
     def _start(self, connection: Connection, room: int | None = None) -> Turn:
-        self._turns += 1
-        if self._turns % _TURNS_BY_AGE == 0:
-            return self._starts.start(connection, max(1, self._in_flight // 8), by_age=True)
-        return self._starts.start(connection, room or self._in_flight)
+        room = room or self._in_flight
+        left = _BY_URGENCY_EACH * self._in_flight - self._by_urgency
+        if left <= 0:
+            self._by_urgency = 0
+            return self._starts.start(connection, max(1, room // 4), by_age=True)
+        turn = self._starts.start(connection, min(room, left))
+        self._by_urgency += turn.seen
+        return turn
 
     def _pause(self, idle: int) -> bool:
         """Whether to look again: a sender's pace, or a row that somebody held, frees it in a moment."""
@@ -133,52 +164,39 @@ class Delivery:
         """The call, unless this process was held up so long that its lease might not cover it."""
         if time.monotonic() > one.call_by:
             return Refused(Failure.RETRY, None, called=False)
-        with metrics.CARRIER_SECONDS.time():
-            return self._gateway.send(one.outgoing)
+        return self._gateway.send(one.outgoing)
 
-    def _land(self, flying: Flying, going_on: bool) -> int:
-        """Waits for calls to end, and keeps their results together; how many."""
-        done = wait(flying, timeout=_LOOK_SECONDS if going_on else None, return_when=FIRST_COMPLETED).done
-        if done and len(done) < len(flying):
-            done = wait(flying, timeout=_GATHER_SECONDS).done
-        pairs = tuple((flying.pop(future), future.result()) for future in done)
-        if pairs:
-            self._settle(pairs)
-        return len(pairs)
+    def _land_all(self) -> None:
+        while self._calls.out:
+            self._settle(self._calls.ended(None, self._calls.out))
 
-    def _land_all(self, flying: Flying) -> None:
-        while flying:
-            self._land(flying, going_on=False)
+    def _settle(self, pairs: Sequence[Pair]) -> None:
+        """Keeps results, whatever it takes: nobody else knows them.
 
-    def _settle(self, pairs: tuple[Pair, ...]) -> None:
-        """Keeps the results, whatever it takes: nobody else knows them.
-
-        After a failure each is kept by itself, so that none goes down with another's fault.
+        Each is kept by itself, so that none goes down with another's fault.
         """
-        for pair in pairs:
-            _tell(*pair)
-        groups = [pairs]
+        waiting = list(pairs)
         ends = time.monotonic() + _KEEP_SECONDS
-        while groups:
+        while waiting:
             try:
-                transact(self._pool, partial(self._keep, groups[0]))
+                transact(self._pool, partial(self._keep, waiting[:1]), pipelined=True)
             except psycopg.Error as fault:
-                log.error("delivery.unkept", texts=len(groups[0]), fault=type(fault).__name__)
+                log.error("delivery.unkept", texts=len(waiting), fault=type(fault).__name__)
                 if time.monotonic() > ends:
                     raise
-                groups = [*groups[1:], *((pair,) for pair in groups[0])]
+                waiting = [*waiting[1:], waiting[0]]
                 time.sleep(0.2)
             else:
-                del groups[0]
+                del waiting[0]
 
-    def _keep(self, pairs: tuple[Pair, ...], connection: Connection) -> None:
+    def _keep(self, pairs: Sequence[Pair], connection: Connection) -> None:
         now = self._clock()
-        for one, result in sorted(pairs, key=lambda pair: pair[0].due.id):
-            agency = self._agencies.by_key[one.due.agency]
-            if isinstance(result, Accepted):
-                outbound.accepted(connection, one.due.id, result.sid, now)
-                senders.resume(connection, agency.key)
-            else:
+        taken = [(one.due, result.sid) for one, result in pairs if isinstance(result, Accepted)]
+        outbound.accepted(connection, ((due.id, sid) for due, sid in taken), now)
+        senders.resume(connection, {due.agency for due, _ in taken})
+        for one, result in pairs:
+            if isinstance(result, Refused):
+                agency = self._agencies.by_key[one.due.agency]
                 fate.refused(connection, agency, one.due, one.attempt, result, now)
                 self._slow_down(connection, agency, result, now)
 
@@ -195,11 +213,17 @@ class Delivery:
         return [key for key, one in self._agencies.accounts.items() if one.sid == account.sid]
 
 
-def _tell(one: Started, result: Result) -> None:
-    """Counts a result, and logs one that isn't what it should be."""
-    if isinstance(result, Accepted):
-        metrics.SENT.labels(one.due.agency, one.due.kind).inc()
-        return
+def _tell(pairs: Iterable[Pair]) -> None:
+    """Counts results, and logs those that aren't what they should be."""
+    sent = Counter((one.due.agency, one.due.kind) for one, result in pairs if isinstance(result, Accepted))
+    for labels, texts in sent.items():
+        metrics.SENT.labels(*labels).inc(texts)
+    for one, result in pairs:
+        if isinstance(result, Refused):
+            _tell_refused(one, result)
+
+
+def _tell_refused(one: Started, result: Refused) -> None:
     metrics.REFUSED.labels(one.due.agency, result.failure.value).inc()
     log.warning(
         "delivery.refused",

@@ -40,7 +40,7 @@ def refused(connection: Connection, agency: Agency, due: Due, attempt: int, resu
     else:
         failed = MessageStatus.FAILED
         if outbound.finish(connection, due.id, failed, REASON[result.failure], result.code, now):
-            _consequences(connection, agency, due.id, due.case_id, due.contact_id, result.failure, result.code, now)
+            _consequences(connection, agency, due.id, due.case_id, due.contact.id, result.failure, result.code, now)
 
 
 def not_taken(connection: Connection, message_id: UUID, due_at: datetime, code: int | None) -> None:
@@ -133,7 +133,7 @@ def _replace(connection: Connection, agency: Agency, case_id: int, message_id: U
 def _tell_instead(connection: Connection, agency: Agency, due: Due, now: datetime) -> bool:
     if due.notice is None or due.case_id is None:
         return False  # an answer whose time is over: the person can ask again
-    link = contacts.link_of(connection, due.case_id, due.contact_id)
+    link = contacts.link_of(connection, due.case_id, due.contact.id)
     if link is None:
         return False
     instead = instead_of(due.notice, link.contact.phone, now)

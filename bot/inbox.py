@@ -120,7 +120,7 @@ def _turn(connection: Connection, agency: Agency, heard: Heard, now: datetime) -
             expires_at=expires_at,
         )
     if reply is not None and answer.introduces:
-        contacts.introduce(connection, contact.id, reply.message_id)
+        contacts.introduce(connection, {contact.id: reply.message_id})
     return Taken(reply, answer.understanding.intent.value)
 
 

@@ -111,8 +111,21 @@ def decide_again(
     if link is None:
         return None
     last = file.told_at(phone, notice.kind, before=message_id)
-    first = _is_first(file, phone, before=message_id)
-    return decide(notice, file.snapshot, listener(link, agency, first), agency, now, last)
+    return decide_unsent(notice, file.snapshot, link, agency, now, last, file.was_told_of(phone, before=message_id))
+
+
+def decide_unsent(
+    notice: Notice,
+    snapshot: Snapshot,
+    link: Link,
+    agency: Agency,
+    now: datetime,
+    told_at: datetime | None,
+    told: bool,
+) -> Decision:
+    """The same, where it is known when the contact was last told the like, and whether it was told of the case."""
+    first = snapshot.code_word is not None and not told
+    return decide(notice, snapshot, listener(link, agency, first), agency, now, told_at)
 
 
 def keep(
@@ -216,9 +229,9 @@ def silence(
     messages.cancel_unsent_of_contact(connection, contact_id, Reason.OPTED_OUT)
 
 
-def _is_first(file: CaseFile, phone: str, before: UUID | None = None) -> bool:
+def _is_first(file: CaseFile, phone: str) -> bool:
     """Whether this is the first text about a case, where that matters: it repeats the code word."""
-    return file.snapshot.code_word is not None and not file.was_told_of(phone, before)
+    return file.snapshot.code_word is not None and not file.was_told_of(phone)
 
 
 def listener(link: Link, agency: Agency, first: bool = False) -> Listener:

@@ -178,7 +178,7 @@ def _words(body: str) -> list[str]:
 
 def _keep(connection: Connection, agency: Agency, text: Open, theirs: Listed, now: datetime) -> None:
     """The carrier has it: kept as if the send had been answered, and then as a receipt would say."""
-    outbound.accepted(connection, text.id, theirs.sid, now)
+    outbound.accepted(connection, [(text.id, theirs.sid)], now)
     status = STATUSES.get(theirs.status)
     row = outbound.find(connection, text.id, lock=True)
     if status is not None and row is not None:

@@ -1,15 +1,15 @@
 """Starting texts: the one transaction before a hand-over.
 
-Claims what is due, no more than there are calls free, with case and contact held still; asks the policy once
-more (consent, protection, truth, life); ends what may not go; takes the sender's pace; marks the rest as
-started, with an attempt number and a lease. Its commit is the moment that counts: a STOP committed before it
-keeps the text back, one committed after it finds the text handed over.
+Claims what is due, with cases and contacts held still; asks the policy once more (consent, protection, truth,
+life); ends what may not go; takes the sender's pace; marks the rest as started, with an attempt number and a
+lease. Each step is a statement for all texts of the claim. Its commit is the moment that counts: a STOP committed
+before it keeps the text back, one committed after it finds the text handed over.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,10 +21,10 @@ from bot.agencies import Agencies
 from bot.logs import trace
 from bot.pace import Pace
 from bot.sending import CALL_SECONDS, Outgoing, receipt_url, valid_seconds
-from bot.store import casefiles, contacts, outbound, rests, senders
-from bot.store.casefiles import Files
+from bot.store import contacts, outbound, senders, starting
 from bot.store.db import Connection
 from bot.store.outbound import Due
+from bot.store.starting import Start, Taken
 from flows.agency import Agency
 from flows.policy import Decision
 from flows.segments import count
@@ -73,78 +73,76 @@ class Starts:
         return {row["agency"]: row["probe_at"] <= now for row in senders.stopped(connection)}
 
     def start(self, connection: Connection, room: int, *, by_age: bool = False) -> Turn:
-        """One claim: up to `room` texts, the most urgent first, or those that have waited longest."""
+        """One claim: up to `room` texts, the most urgent first, or those that have waited longest.
+
+        Its statements may be pipelined: what is asked together is asked before any of the answers is read.
+        """
         call_by = time.monotonic() + BEGIN_SECONDS
         now = self._clock()
-        stopped = self.stopped(connection, now)
         self.resting = {key: until for key, until in self.resting.items() if until > now}
-        self.resting |= rests.resting(connection, now)
-        resting = set(self.resting) | {key for key, probe in stopped.items() if not probe}
-        claimed = outbound.claim(connection, now, resting, room, by_age=by_age)
-        files = _files(connection, claimed)
-        started: list[Started] = []
-        for due in claimed:
-            if due.agency in resting:
+        closing = senders.ask_closed(connection, now)
+        holding = starting.hold(connection, now, self.resting, room, by_age=by_age)
+        rested, stopped = senders.closed(closing)
+        self.resting |= rested
+        held = [row["id"] for row in holding]
+        if not held:
+            return Turn(0, ())
+        claimed = starting.taken(starting.take(connection, now, held))
+        may_go = self._decided(connection, claimed, stopped.keys(), now)
+        starts = self._paced(may_go, now)
+        starting.start(connection, starts, now, now + LEASE)
+        # An answer has done so when it was written.
+        first = [one.due for one in starts if one.due.notice is not None and one.due.contact.introduced_by is None]
+        contacts.introduce(connection, {due.contact.id: due.id for due in first})
+        return Turn(len(claimed), tuple(self._started(one, now, call_by) for one in starts))
+
+    def _decided(
+        self, connection: Connection, claimed: Iterable[Taken], stopped: Collection[str], now: datetime
+    ) -> list[Start]:
+        """Those of the claimed texts that the policy lets go; the others are ended or put off.
+
+        Of a stopped sender one text tries whether it is mended.
+        """
+        closed = set(self.resting)
+        may_go: list[Start] = []
+        for taken in claimed:
+            due = taken.due
+            if due.agency in closed:
                 continue
             agency = self._agencies.by_key.get(due.agency)
             if agency is None or agency.key not in self._agencies.accounts:
                 self._no_account(connection, due, now)
-                resting.add(due.agency)
+                closed.add(due.agency)
                 continue
-            one = self._prepared(connection, agency, due, files.get(due.agency), now, call_by)
-            if one is not None:
-                started.append(one)
+            start = _prepared(connection, agency, taken, now)
+            if start is not None:
+                may_go.append(start)
             if due.agency in stopped:
-                resting.add(due.agency)
-            resting |= set(self.resting)
-        return Turn(len(claimed), tuple(started))
+                closed.add(due.agency)
+        return may_go
 
-    def _prepared(
-        self, connection: Connection, agency: Agency, due: Due, files: Files | None, now: datetime, call_by: float
-    ) -> Started | None:
-        """Starts a text, or puts it aside if a fault of ours keeps it from being prepared: the rest go on."""
-        try:
-            return self._start_one(connection, agency, due, files, now, call_by)
-        except psycopg.Error:
-            raise
-        except Exception as fault:  # noqa: BLE001
-            log.error("delivery.unprepared", message_id=str(due.id), **trace(fault))
-            outbound.postpone(connection, due.id, now + _ASIDE, None)
-            return None
+    def _paced(self, may_go: Iterable[Start], now: datetime) -> list[Start]:
+        """Those that their senders' pace lets go; the rest of such a sender's stay due, and it rests."""
+        by_agency: dict[str, list[Start]] = {}
+        for one in may_go:
+            by_agency.setdefault(one.due.agency, []).append(one)
+        starts: list[Start] = []
+        for key, texts in by_agency.items():
+            agency = self._agencies.by_key[key]
+            segments = [one.segments for one in texts]
+            taken, wait = self._pace.take(agency.sender, agency.segments_per_second, segments, now)
+            starts += texts[:taken]
+            if wait > 0:
+                self.resting[key] = now + timedelta(seconds=wait)
+        return starts
 
-    def _start_one(
-        self, connection: Connection, agency: Agency, due: Due, files: Files | None, now: datetime, call_by: float
-    ) -> Started | None:
-        contact = contacts.by_id(connection, due.contact_id)
-        assert contact is not None
-        decision = _decide(connection, agency, due, files, contact, now)
-        if decision is None or decision.verdict is Verdict.SUPPRESS:
-            fate.overtaken(connection, agency, due, decision, now)
-            return None
-        if decision.verdict is Verdict.HOLD and decision.until is not None:
-            outbound.postpone(connection, due.id, decision.until, decision.reason)
-            return None
-        segments = count(decision.body).segments
-        wait = self._pace.wait(agency.sender, agency.segments_per_second, segments, now)
-        if wait > 0:
-            self.resting[agency.key] = now + timedelta(seconds=wait)
-            return None
-        attempt = outbound.start(
-            connection,
-            due.id,
-            body=decision.body,
-            language=agency.language(contact.language) if due.notice else None,
-            segments=segments,
-            now=now,
-            lease_until=now + LEASE,
-        )
-        if due.notice is not None:  # an answer has done so when it was written
-            contacts.introduce(connection, due.contact_id, due.id)
+    def _started(self, start: Start, now: datetime, call_by: float) -> Started:
+        due, attempt = start.due, start.due.attempts + 1
         outgoing = Outgoing(
-            account=self._agencies.accounts[agency.key],
-            sender=agency.sender,
-            phone=contact.phone,
-            body=decision.body,
+            account=self._agencies.accounts[due.agency],
+            sender=self._agencies.by_key[due.agency].sender,
+            phone=due.contact.phone,
+            body=start.body,
             receipt_url=receipt_url(self._public_url, due.id, attempt),
             valid_seconds=valid_seconds(due.expires_at, now),
         )
@@ -156,24 +154,35 @@ class Starts:
         senders.stop(connection, due.agency, None, now, now + timedelta(minutes=1))
 
 
-def _files(connection: Connection, claimed: Iterable[Due]) -> dict[str, Files]:
-    """The files of the texts' cases, by agency."""
-    wanted: dict[str, set[int]] = {}
-    for due in claimed:
-        if due.case_id is not None:
-            wanted.setdefault(due.agency, set()).add(due.case_id)
-    return {agency: casefiles.read(connection, agency, ids) for agency, ids in wanted.items()}
+def _prepared(connection: Connection, agency: Agency, taken: Taken, now: datetime) -> Start | None:
+    """A text as it may go; None for one that is ended, held, or put aside because a fault of ours keeps it from
+    being prepared: the rest go on.
+    """
+    due = taken.due
+    try:
+        decision = _decide(connection, agency, taken, now)
+        if decision is None or decision.verdict is Verdict.SUPPRESS:
+            fate.overtaken(connection, agency, due, decision, now)
+            return None
+        if decision.verdict is Verdict.HOLD and decision.until is not None:
+            outbound.postpone(connection, due.id, decision.until, decision.reason)
+            return None
+        language = agency.language(due.contact.language) if due.notice else None
+        return Start(due, decision.body, language, count(decision.body).segments)
+    except psycopg.Error:
+        raise
+    except Exception as fault:  # noqa: BLE001
+        log.error("delivery.unprepared", message_id=str(due.id), **trace(fault))
+        outbound.postpone(connection, due.id, now + _ASIDE, None)
+        return None
 
 
-def _decide(
-    connection: Connection, agency: Agency, due: Due, files: Files | None, contact: contacts.Contact, now: datetime
-) -> Decision | None:
+def _decide(connection: Connection, agency: Agency, taken: Taken, now: datetime) -> Decision | None:
     """What the policy says now; None once the contact has no part in the case any more."""
-    file = files.of_case[due.case_id] if files and due.case_id is not None else None
+    due, snapshot, link = taken.due, taken.snapshot, taken.link
     if due.notice is None:
-        link = files.link(file, contact.phone) if files and file else None
-        snapshot = file.snapshot if file else None
-        return outbox.decide_answer_again(connection, due.id, snapshot, link, contact, agency, now)
-    assert files is not None
-    assert file is not None
-    return outbox.decide_again(files, file, due.id, due.notice, contact.phone, agency, now)
+        return outbox.decide_answer_again(connection, due.id, snapshot, link, due.contact, agency, now)
+    if link is None:
+        return None
+    assert snapshot is not None
+    return outbox.decide_unsent(due.notice, snapshot, link, agency, now, taken.told_at, taken.told)

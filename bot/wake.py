@@ -44,7 +44,11 @@ class Wake:
 
     def _enqueue(self) -> None:
         if self._redis.set(_FLAG, "1", nx=True, px=_FLAG_MILLISECONDS):
-            self._queue.enqueue("bot.jobs.drain", result_ttl=0, failure_ttl=3600, job_timeout=120)
+            with self._redis.pipeline() as together:
+                self._queue.enqueue(
+                    "bot.jobs.drain", result_ttl=0, failure_ttl=3600, job_timeout=120, pipeline=together
+                )
+                together.execute()
 
     def taken(self) -> None:
         """The drain's first act: whatever is committed from now on needs a wake-up of its own."""

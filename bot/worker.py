@@ -23,6 +23,8 @@ from redis import Redis
 from redis.client import Pipeline
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
+from rq.job import Job
+from rq.timeouts import JobTimeoutException
 from rq.worker_registration import register
 
 from bot import jobs, metrics_folder, reconcile, runtime
@@ -41,6 +43,8 @@ ROUND_SECONDS = 5.0
 IN_FLIGHT = 16
 # A worker that died while it waited is off RQ's books within twice this.
 WORKER_TTL_SECONDS = 20
+# A heartbeat that isn't older needs none after it.
+_BEAT_SECONDS = 2.0
 _LOOK_SECONDS = 0.25
 # A part that lived for less than this is started again later each time, up to the longest rest.
 _HEALTHY_SECONDS = 30.0
@@ -52,18 +56,37 @@ class Drainer(SimpleWorker):
 
     max_connection_wait_time = 5.0
     delivery: Delivery
+    _beat_at = 0.0
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         self.delivery.stop()
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        """A wake-up has no result, and if we die it is made up for: RQ keeps no books of it, and it goes at once."""
+        with self.death_penalty_class(job.timeout, JobTimeoutException, job_id=job.id):
+            job.perform()
+        with self.connection.pipeline() as done:
+            done.lrem(queue.intermediate_queue_key, 1, job.id)
+            done.delete(job.key)
+            done.execute()
+
     def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
-        try:
+        """RQ asks for one before and after every job: one now and then will do, and in one round trip."""
+        if pipeline is not None:
             super().heartbeat(timeout, pipeline)
-            register(self)  # an emptied Redis has forgotten that we are there
+            return
+        if time.monotonic() - self._beat_at < _BEAT_SECONDS:
+            return
+        try:
+            with self.connection.pipeline() as beat:
+                super().heartbeat(timeout, beat)
+                register(self, beat)  # an emptied Redis has forgotten that we are there
+                beat.execute()
         except RedisError:
             jobs.drain()
             raise  # RQ waits a little, and tries again
+        self._beat_at = time.monotonic()
 
     def _install_signal_handlers(self) -> None:
         super()._install_signal_handlers()  # type: ignore[no-untyped-call]

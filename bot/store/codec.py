@@ -20,7 +20,8 @@ def snapshot_out(snapshot: Snapshot) -> str:
 
 
 def snapshot_in(value: Any) -> Snapshot:
-    return _SNAPSHOT.validate_python(value)
+    """From JSON's text, or from what it was loaded as."""
+    return _SNAPSHOT.validate_json(value) if isinstance(value, str) else _SNAPSHOT.validate_python(value)
 
 
 def notice_out(notice: Notice) -> str:
@@ -28,7 +29,8 @@ def notice_out(notice: Notice) -> str:
 
 
 def notice_in(value: Any) -> Notice:
-    return _NOTICE.validate_python(value)
+    """From JSON's text, or from what it was loaded as."""
+    return _NOTICE.validate_json(value) if isinstance(value, str) else _NOTICE.validate_python(value)
 
 
 def jsonb(value: Any) -> Jsonb:

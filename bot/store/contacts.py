@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,17 +66,12 @@ def lock(connection: Connection, agency: str, phone: str) -> Cursor:
 
 def locked(asked: Cursor) -> Contact | None:
     row = asked.fetchone()
-    return _contact(row) if row else None
+    return of(row, row["id"]) if row else None
 
 
 def hold(connection: Connection, contact_id: int) -> None:
     """Locks a contact until the transaction ends: no text to it starts, and no STOP of it passes, meanwhile."""
     connection.execute("select 1 from contacts where id = %s for no key update", (contact_id,))
-
-
-def by_id(connection: Connection, contact_id: int) -> Contact | None:
-    row = connection.execute(f"select {_COLUMNS} from contacts k where id = %s", (contact_id,)).fetchone()
-    return _contact(row) if row else None
 
 
 _LINK = f"""select {_COLUMNS}, l.role, l.name, l.linked, l.barred_at is not null as barred,
@@ -175,12 +170,15 @@ def set_heard(connection: Connection, contact_id: int, language: str, count: int
     )
 
 
-def introduce(connection: Connection, contact_id: int, message_id: UUID) -> None:
-    """This text is the phone's first: who we are, STOP and HELP."""
-    connection.execute(
-        "update contacts set introduced_by = %s where id = %s and introduced_by is null",
-        (message_id, contact_id),
-    )
+def introduce(connection: Connection, first_texts: Mapping[int, UUID]) -> None:
+    """These texts are their phones' first: who we are, STOP and HELP."""
+    if first_texts:
+        connection.execute(
+            """update contacts k set introduced_by = r.message_id
+               from unnest(%s::bigint[], %s::uuid[]) as r(id, message_id)
+               where k.id = r.id and k.introduced_by is null""",
+            (list(first_texts), list(first_texts.values())),
+        )
 
 
 def forget_introduction(connection: Connection, message_id: UUID) -> None:
@@ -189,12 +187,13 @@ def forget_introduction(connection: Connection, message_id: UUID) -> None:
 
 
 def _link(row: dict[str, Any]) -> Link:
-    return Link(_contact(row), Role(row["role"]), row["name"], row["linked"], row["barred"], row["muted"])
+    return Link(of(row, row["id"]), Role(row["role"]), row["name"], row["linked"], row["barred"], row["muted"])
 
 
-def _contact(row: dict[str, Any]) -> Contact:
+def of(row: dict[str, Any], contact_id: int) -> Contact:
+    """The contact that a row tells of, among other things."""
     return Contact(
-        id=row["id"],
+        id=contact_id,
         phone=row["phone"],
         valid=row["valid"],
         language=row["language"],

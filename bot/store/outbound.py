@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from bot.store import contacts
 from bot.store.codec import notice_in
+from bot.store.contacts import Contact
 from bot.store.db import Connection
 from flows.notices import Notice
 from flows.vocabulary import MessageStatus, Reason
@@ -16,95 +19,31 @@ from flows.vocabulary import MessageStatus, Reason
 
 @dataclass(frozen=True)
 class Due:
-    """A text whose time has come."""
+    """A text whose time has come, and its contact as it is now."""
 
     id: UUID
     agency: str
     kind: str
     case_id: int | None
-    contact_id: int
+    contact: Contact
     written: Any
     attempts: int
     expires_at: datetime
 
-    @property
+    @cached_property
     def notice(self) -> Notice | None:
         """What it tells; None for an answer."""
         return None if self.written is None else notice_in(self.written)
 
 
-# A contact's texts go in order: one waits for those before it that are due, due again, or in the carrier's
-# hands. It doesn't wait for one that is held for the morning, nor for one whose fate stays open for longer
-# than `patience`: the carrier's list is out of reach then, and nobody knows for how long.
-_IN_TURN = """not exists (
-    select 1 from messages e
-    where e.contact_id = m.contact_id and e.sequence < m.sequence and e.status in ('queued', 'sending')
-      and (e.due_at <= %(now)s
-           or (e.status = 'sending' and (e.due_at is not null or e.started_at > %(now)s - %(patience)s))))"""
-_DUE = f"""
-select m.id, m.case_id, m.contact_id from messages m
-where m.due_at <= %(now)s and not m.agency = any(%(resting)s) and {_IN_TURN}
-"""
-_BY_URGENCY = f"{_DUE} order by m.urgency, m.sequence limit %(limit)s"
-_BY_AGE = f"{_DUE} order by m.due_at limit %(limit)s"
-_COLUMNS = "m.id, m.agency, m.kind, m.case_id, m.contact_id, m.notice, m.attempts, m.expires_at"
-OPEN_PATIENCE = timedelta(minutes=10)
-
-
-def claim(
-    connection: Connection, now: datetime, resting: Collection[str], limit: int, *, by_age: bool = False
-) -> list[Due]:
-    """Up to `limit` texts that are due, with their cases and contacts held still until the commit.
-
-    The most urgent come first, or those that have waited longest. Locks are taken in the order of every
-    other transaction (case, contact, message), and what somebody else holds is left for later rather than
-    waited for. Whether it is a text's turn is asked again under its contact's lock: another worker may have
-    started the one before it a moment ago.
-    """
-    values: dict[str, Any] = {"now": now, "resting": list(resting), "limit": limit, "patience": OPEN_PATIENCE}
-    found = connection.execute(_BY_AGE if by_age else _BY_URGENCY, values).fetchall()
-    if not found:
-        return []
-    cases = connection.execute(
-        "select id from cases where id = any(%s) order by id for share skip locked",
-        ([row["case_id"] for row in found if row["case_id"] is not None],),
-    )
-    held_cases = {row["id"] for row in cases} | {None}
-    contacts = connection.execute(
-        "select id from contacts where id = any(%s) order by id for no key update skip locked",
-        ([row["contact_id"] for row in found],),
-    )
-    held_contacts = {row["id"] for row in contacts}
-    wanted = [r["id"] for r in found if r["case_id"] in held_cases and r["contact_id"] in held_contacts]
-    rows = connection.execute(
-        f"""select {_COLUMNS} from messages m where m.id = any(%(wanted)s) and m.due_at <= %(now)s and {_IN_TURN}
-            order by m.urgency, m.sequence for no key update of m skip locked""",
-        values | {"wanted": wanted},
-    )
-    return [_due(row) for row in rows]
-
-
-def start(
-    connection: Connection,
-    message_id: UUID,
-    *,
-    body: str,
-    language: str | None,
-    segments: int,
-    now: datetime,
-    lease_until: datetime,
-) -> int:
-    """Marks a text as being handed over; the number of this attempt."""
-    row = connection.execute(
-        """update messages set status = 'sending', reason = null, attempts = attempts + 1, due_at = null,
-               body = %s, language = coalesce(%s, language), segments = %s, started_at = %s, lease_until = %s,
-               error_code = null
-           where id = %s returning attempts""",
-        (body, language, segments, now, lease_until, message_id),
-    ).fetchone()
-    assert row is not None
-    attempt: int = row["attempts"]
-    return attempt
+COLUMNS = """m.id, m.agency, m.kind, m.case_id, m.contact_id, m.notice::text, m.attempts, m.expires_at,
+    k.phone, k.valid, k.language, k.heard_language, k.heard_count, k.consent, k.introduced_by"""
+_ACCEPTED = """
+update messages m set status = case when m.status = 'sending' then 'sent' else m.status end,
+    due_at = null, lease_until = null, sent_at = coalesce(m.sent_at, %(now)s), sid = coalesce(m.sid, r.sid),
+    other_sids = case when m.sid <> r.sid then array_append(m.other_sids, r.sid) else m.other_sids end
+from unnest(%(ids)s::uuid[], %(sids)s::text[]) as r(id, sid)
+where m.id = r.id and not r.sid = any(m.other_sids)"""
 
 
 def postpone(connection: Connection, message_id: UUID, until: datetime, reason: Reason | None) -> None:
@@ -114,18 +53,13 @@ def postpone(connection: Connection, message_id: UUID, until: datetime, reason: 
     )
 
 
-def accepted(connection: Connection, message_id: UUID, sid: str, now: datetime) -> None:
-    """The carrier took it, under this SID. Its receipt may have been here first: the status is further along
+def accepted(connection: Connection, sids: Iterable[tuple[UUID, str]], now: datetime) -> None:
+    """The carrier took these, under these SIDs. A receipt may have been here first: the status is further along
     then; or it said that this very attempt never left, which stands. A second SID is kept beside the first.
     """
-    connection.execute(
-        """update messages set status = case when status = 'sending' then 'sent' else status end,
-               due_at = null, lease_until = null, sent_at = coalesce(sent_at, %(now)s),
-               sid = coalesce(sid, %(sid)s),
-               other_sids = case when sid <> %(sid)s then array_append(other_sids, %(sid)s) else other_sids end
-           where id = %(id)s and not %(sid)s = any(other_sids)""",
-        {"id": message_id, "sid": sid, "now": now},
-    )
+    taken_as = dict(sids)
+    if taken_as:
+        connection.execute(_ACCEPTED, {"ids": list(taken_as), "sids": list(taken_as.values()), "now": now})
 
 
 def due_again(connection: Connection, message_id: UUID, due_at: datetime, code: int | None) -> None:
@@ -143,10 +77,10 @@ def never_left(connection: Connection, message_id: UUID, sid: str, due_at: datet
         connection.execute(
             """update messages set status = 'sending', due_at = %s, error_code = %s, lease_until = null,
                    sid = null, other_sids = array_append(other_sids, %s), resends = resends + 1
-               where id = %s and status in ('sending', 'sent') and resends = 0""",
+               where id = %s and status in ('sending', 'sent') and resends = 0 returning id""",
             (due_at, code, sid, message_id),
-        ).rowcount
-        == 1
+        ).fetchone()
+        is not None
     )
 
 
@@ -173,7 +107,7 @@ def finish(
                    sid = coalesce(sid, (select %s where not exists (select 1 from messages where sid = %s))),
                    other_sids = case when sid <> %s then array_append(other_sids, %s) else other_sids end,
                    sent_at = case when %s then coalesce(sent_at, %s) else sent_at end
-               where id = %s and message_rank(status) < message_rank(%s)""",
+               where id = %s and message_rank(status) < message_rank(%s) returning id""",
             (
                 status.value,
                 reason.value if reason else None,
@@ -188,8 +122,8 @@ def finish(
                 message_id,
                 status.value,
             ),
-        ).rowcount
-        == 1
+        ).fetchone()
+        is not None
     )
 
 
@@ -206,10 +140,10 @@ def find(connection: Connection, message_id: UUID, *, lock: bool) -> dict[str, A
 def as_due(connection: Connection, message_id: UUID) -> Due | None:
     """A text as its sender saw it, whatever became of it since."""
     row = connection.execute(
-        f"select {_COLUMNS} from messages m where m.id = %s",
+        f"select {COLUMNS} from messages m join contacts k on k.id = m.contact_id where m.id = %s",
         (message_id,),
     ).fetchone()
-    return _due(row) if row else None
+    return due_of(row) if row else None
 
 
 def anything_due(connection: Connection, now: datetime, resting: Collection[str] = ()) -> bool:
@@ -241,13 +175,13 @@ def depths(connection: Connection, now: datetime) -> dict[str, dict[str, Any]]:
     return {row["lane"]: {"due": row["due"], "oldest": row["oldest"]} for row in rows}
 
 
-def _due(row: dict[str, Any]) -> Due:
+def due_of(row: dict[str, Any]) -> Due:
     return Due(
         id=row["id"],
         agency=row["agency"],
         kind=row["kind"],
         case_id=row["case_id"],
-        contact_id=row["contact_id"],
+        contact=contacts.of(row, row["contact_id"]),
         written=row["notice"],
         attempts=row["attempts"],
         expires_at=row["expires_at"],

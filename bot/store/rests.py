@@ -17,9 +17,3 @@ def rest(connection: Connection, agencies: Iterable[str], until: datetime, error
                where sender_rests.until < excluded.until""",
             (agency, error_code, until),
         )
-
-
-def resting(connection: Connection, now: datetime) -> dict[str, datetime]:
-    """The agencies that rest now, and until when."""
-    rows = connection.execute("select agency, until from sender_rests where until > %s", (now,))
-    return {row["agency"]: row["until"] for row in rows}

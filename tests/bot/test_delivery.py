@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.starts import LEASE
+import psycopg
+import pytest
+
+from bot.sending import Accepted
+from bot.starts import LEASE, Started
 from bot.store import open_texts
 from bot.store.db import connect
 from tests.line import OTHER, VICTIM, Line, contact
@@ -72,10 +76,38 @@ def test_a_text_held_for_the_morning_holds_up_nobody(line: Line) -> None:
     assert "26-0042" in line.got()[-1]
 
 
-def test_no_more_texts_are_started_than_calls_are_in_flight(quick_line: Line) -> None:
+def test_at_a_slow_carrier_hardly_more_texts_are_started_than_calls_are_free(quick_line: Line) -> None:
     line = quick_line
-    phones = [f"+181355501{number}" for number in range(10, 40)]
-    line.push("call.created", contacts=[contact(phone) for phone in phones])
+    line.faults(slow_ms=400)
+    push_to_many(line, 30)
+    groups = started(line)
+    line.work(receipts=False)
+    assert groups[0] == 8
+    assert max(groups) <= 8 + 2  # as many as eight calls take up in a tenth of a second
+    assert sum(groups) == 30
+
+
+def test_a_call_that_ends_finds_the_next_text_waiting(quick_line: Line) -> None:
+    line = quick_line
+    line.faults(slow_ms=40)
+    push_to_many(line, 120)
+    groups = started(line)
+    line.work(receipts=False)
+    assert max(groups) > 8
+    assert sum(groups) == 120
+    assert {row["attempts"] for row in line.rows("select attempts from messages")} == {1}
+
+
+def push_to_many(line: Line, texts: int) -> None:
+    for first in range(0, texts, 20):
+        phones = [f"+18135550{200 + number}" for number in range(first, min(first + 20, texts))]
+        assert (
+            line.push("call.created", f"2026-9{first}", contacts=[contact(phone) for phone in phones]).status == 200
+        )
+
+
+def started(line: Line) -> list[int]:
+    """How many texts each claim starts, from now on."""
     groups: list[int] = []
     start = line.delivery._start
 
@@ -85,9 +117,60 @@ def test_no_more_texts_are_started_than_calls_are_in_flight(quick_line: Line) ->
         return turn
 
     line.delivery._start = counted  # type: ignore[method-assign, assignment]
+    return groups
+
+
+def test_one_text_of_a_claim_that_may_not_go_keeps_no_other_back(line: Line) -> None:
+    phones = [f"+18135550{200 + number}" for number in range(6)]
+    line.push("call.created", contacts=[contact(phone) for phone in phones])
+    with connect(line.database_url) as connection:
+        connection.execute("update contacts set consent = 'opted_out' where phone = %s", (phones[2],))
+        connection.execute(
+            """delete from case_contacts where contact_id = (select id from contacts where phone = %s)""",
+            (phones[3],),
+        )
+    groups = started(line)
     line.work()
-    assert max(groups) == 8
-    assert sum(groups) == 30
+    assert groups[0] == 4
+    became = {text["contact"]: (text["status"], text["reason"]) for text in line.messages()}
+    assert became.pop(phones[2]) == ("cancelled", "opted_out")
+    assert became.pop(phones[3]) == ("cancelled", "contact_removed")
+    assert set(became.values()) == {("delivered", None)}
+    assert [len(line.got(phone)) for phone in phones] == [1, 1, 0, 0, 1, 1]
+    introduced = line.rows("select 1 from contacts where introduced_by is not null")
+    assert len(introduced) == 4
+
+
+def test_a_claim_takes_only_what_the_pace_lets_go(line: Line) -> None:
+    line.push("call.created", contacts=[contact(f"+18135550{200 + number}") for number in range(8)])
+    sender = line.parts.agencies.by_key["tampa"].sender
+    line.delivery._starts._pace.take(sender, 30, [25], line.clock.at)  # of a second's worth of 30
+    groups = started(line)
+    line.delivery.drain(seconds=0.2)
+    sent = line.rows("select segments from messages where attempts > 0")
+    assert groups[0] == len(sent)
+    assert 0 < sum(row["segments"] for row in sent) <= 5
+    assert {row["attempts"] for row in line.rows("select attempts from messages where sent_at is null")} == {0}
+
+
+def test_a_result_that_cannot_be_kept_takes_no_other_down(line: Line) -> None:
+    line.faults(receipts="withheld")
+    phones = [f"+18135550{200 + number}" for number in range(4)]
+    line.push("call.created", contacts=[contact(phone) for phone in phones])
+    send = line.delivery._send
+
+    def twice_the_same(one: Started) -> object:
+        result = send(one)
+        return Accepted("SM" + "0" * 32, 1) if one.outgoing.phone in phones[:2] else result
+
+    line.delivery._calls._send = twice_the_same  # type: ignore[assignment]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.delivery._KEEP_SECONDS", 0.5)
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            line.delivery.drain()
+    became = [(text["contact"], text["status"]) for text in line.messages()]
+    assert sorted(status for phone, status in became if phone in phones[:2]) == ["sending", "sent"]
+    assert {status for phone, status in became if phone in phones[2:]} == {"sent"}
 
 
 # What is true at the start

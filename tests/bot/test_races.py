@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import outbound
+from bot.store import starting
 from bot.store.db import connect
 from tests.line import VICTIM, Line
 
@@ -34,6 +34,6 @@ def test_two_workers_do_not_start_two_texts_of_one_phone(line: Line) -> None:
             [first] = line.delivery._start(one).started
         # The other worker had looked before the first one's commit, and takes its locks only now.
         with other.transaction():
-            rows = outbound.claim(other, line.clock.at, [], 8)
-        assert rows == []
+            asked = starting.take(other, line.clock.at, [row["id"] for row in found])
+            assert starting.taken(asked) == []
     assert first.due.id == found[0]["id"]

@@ -11,6 +11,7 @@ from redis import Redis
 from rq import Queue
 
 from bot.wake import QUEUE, Wake, connect
+from bot.worker import Drainer
 from tests.line import Line
 
 FLAG = "caseline:wake"
@@ -67,6 +68,19 @@ def test_a_finished_job_leaves_nothing_behind(line: Line) -> None:
     line.work()
     left = {key.decode() for key in line.parts.redis.keys("*")}
     assert not {key for key in left if key.startswith("rq:job:")}
+
+
+def test_the_drainer_itself_leaves_nothing_behind_either(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Drainer, "_install_signal_handlers", lambda self: None)
+    line.push("call.created")
+    connection = Redis.from_url(str(line.settings.redis_url))
+    drainer = Drainer([Queue(QUEUE, connection=connection)], connection=connection)
+    drainer.delivery = line.delivery
+    drainer.work(burst=True, logging_level="CRITICAL")
+    assert len(line.got()) == 1
+    left = {key.decode() for key in connection.keys("rq:*")}
+    assert not {key for key in left if key.startswith("rq:job:") or "intermediate" in key}
+    connection.close()
 
 
 def test_a_wake_up_that_was_lost_is_made_up_for_by_the_sweep(line: Line) -> None:

@@ -180,7 +180,7 @@ def test_a_receipt_before_the_send_was_recorded_counts_and_is_not_undone(line: L
     line.rows("update messages set status = 'sending', attempts = 1, due_at = null returning id")
     assert receipt(line, text["id"], "delivered") == 204
     with connect(line.database_url) as connection:
-        outbound.accepted(connection, UUID(text["id"]), "SM" + text["id"].replace("-", ""), MORNING)
+        outbound.accepted(connection, [(UUID(text["id"]), "SM" + text["id"].replace("-", ""))], MORNING)
     after = shown(line, text["id"])
     assert after["status"] == "delivered"
     assert after["sent_at"] is not None

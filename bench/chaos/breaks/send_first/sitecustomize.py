@@ -7,7 +7,8 @@ product.
 from __future__ import annotations
 
 from bot import delivery
-from bot.delivery import Delivery, Result
+from bot.calls import Result
+from bot.delivery import Delivery
 from bot.starts import Started, Turn
 from bot.store.db import Connection
 
