@@ -168,6 +168,10 @@ _START = Phrases(
             "i? want the/my/texts/updates/messages updates/texts/messages? back/again",
             "start over with the texts",
             "restart/continue/enable/reactivate the/my? texts/messages/updates/notifications",
+            "cancel/undo/reverse/lift/delete my/the/that stop/unsubscribe/opt out?",
+            "i? take back my/the stop/unsubscribe",
+            "un/unstop stop? me",
+            "i? dont want/wanna to? be off/out the/of? the/your? list",
         ),
         "es": (
             "quiero/deseo/quisiera volver a recibir",
@@ -184,6 +188,8 @@ _START = Phrases(
             "si quiero los/recibir mensajes/textos/avisos/los?",
             "metanme/ponganme/agreguenme/inscribanme/apuntenme otra/de/en vez/nuevo/la",
             "desbloqueenme/reactivenme/activenme para/los/otra/de",
+            "desbloqueen/desbloquee/reincorporenme/reincorporen/reinicien/inicien/activenlos/reactivenlos",
+            "quitele/quitenle/quiten/quite/cancelen/anulen el/mi stop/alto/baja",
         ),
     }
 )

@@ -20,26 +20,29 @@ from flows.vocabulary import Intent
 
 # So probable it must be, to be meant at all.
 LEAST: Mapping[Intent, float] = {
-    Intent.EMERGENCY: 0.12,
+    Intent.EMERGENCY: 0.10,
     Intent.STOP: 0.15,
-    Intent.START: 0.15,
-    Intent.MUTE: 0.25,
-    Intent.WRONG_NUMBER: 0.60,
-    Intent.WITHDRAW: 0.08,
+    Intent.START: 0.12,
+    Intent.MUTE: 0.20,
+    Intent.WRONG_NUMBER: 0.30,
+    Intent.WITHDRAW: 0.05,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
-    Intent.THANKS: 0.20,
+    Intent.THANKS: 0.15,
 }
-_LEAST = 0.08
+_LEAST = 0.05
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.93, 0.90, 0.85), Intent.START: (0.50, 0.25, 0.15)}
+_CONSENT = {Intent.STOP: (0.75, 0.87, 0.70), Intent.START: (0.65, 0.35, 0.12)}
+# "I'm done": so few words must be about texts twice over.
+_CURT = 2
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
 _ABOUT = {
     Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED ANNOYED"),
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
-# Danger, by how many signs of it a text has: none, one, two or more.
-_DANGER = (0.97, 0.75, 0.45)
+# Danger, by how many signs of it a text has: none, one, two, three or more.
+_DANGER = (0.75, 0.55, 0.30, 0.15)
+_DANGER_STORY = 0.70
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
 _SIGNS = listed(
@@ -81,10 +84,12 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
     for intent, listed_words in _ABOUT.items():
         refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
         near = len(about & listed_words) + refused
-        if found[intent] < _CONSENT[intent][min(near, 2)]:
+        if found[intent] < _CONSENT[intent][min(near, 2)] or (near < 2 and len(said.tokens) <= _CURT):
             found[intent] = min(found[intent], 0.05)
     signs = len(about & _SIGNS) + sum(a in about and b in about for a, b in _TOGETHER)
-    needed = _DANGER[min(signs, 2)]
+    needed = _DANGER[min(signs, 3)]
+    if len(said.tokens) > _LONG:
+        needed = max(needed, _DANGER_STORY)
     if PAST.intersection(said.tokens) and not NOW.intersection(said.tokens):
         needed = max(needed, _DANGER_PAST)
     if found[Intent.EMERGENCY] < needed:
