@@ -60,7 +60,7 @@ def _word_marks(tokens: tuple[str, ...], plain: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _pieces(token: str) -> frozenset[int]:
     padded = f" {token[:_LONGEST]} "
     return frozenset(

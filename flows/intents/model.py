@@ -25,9 +25,10 @@ _NOT_IN_CHAT = tuple(INTENTS.index(str(one)) for one in (Intent.STOP, Intent.STA
 PATH = Path(__file__).with_name("model.bin")
 # How much each group of marks (words, pieces, concepts, pairs) weighs.
 SHARE = (1.0, 0.8, 1.0, 0.8)
-# A weight is a byte, from -127 to 127, stored with this added; a sum of up to 4,000 of them fits in its lane.
+# A weight is a byte, from -127 to 127, stored with this added; a sum of up to 65,000 of them fits in its lane.
 _ZERO = 128
-_LANE = 20
+_BYTES = 3
+_LANE = 8 * _BYTES
 
 
 @dataclass
@@ -63,10 +64,9 @@ class Model:
 
     def _row(self, bucket: int) -> int:
         start = bucket * len(LABELS)
-        row = 0
-        for byte in reversed(self.table[start : start + len(LABELS)]):
-            row = (row << _LANE) | byte
-        self._rows[bucket] = row
+        lanes = bytearray(_BYTES * len(LABELS))
+        lanes[::_BYTES] = self.table[start : start + len(LABELS)]
+        row = self._rows[bucket] = int.from_bytes(lanes, "little")
         return row
 
     def to_bytes(self) -> bytes:

@@ -33,6 +33,8 @@ LEAST: Mapping[Intent, float] = {
 _LEAST = 0.05
 # Consent, by how many words of a text are about it: none, one, two or more.
 _CONSENT = {Intent.STOP: (0.75, 0.87, 0.70), Intent.START: (0.65, 0.35, 0.12)}
+# What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".
+_RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
 # "I'm done": so few words must be about texts twice over.
 _CURT = 2
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
@@ -65,7 +67,7 @@ _ALONE = frozenset({Intent.YES, Intent.NO, Intent.CHOICE, Intent.SURVEY})
 _JOINS = listed("and but also pero y ademas tambien oh btw plus then")
 _SHORTEST_CLAUSE = 3
 # A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
-_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 4, 0.70, 0.90
+_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 3, 0.70, 0.90
 
 
 def guesses(said: Words, model: Model) -> dict[Intent, float]:
@@ -86,6 +88,8 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
         near = len(about & listed_words) + refused
         if found[intent] < _CONSENT[intent][min(near, 2)] or (near < 2 and len(said.tokens) <= _CURT):
             found[intent] = min(found[intent], 0.05)
+    if any(found[intent] >= share for intent, share in _RATHER.items()):
+        found[Intent.STOP] = min(found[Intent.STOP], 0.05)
     signs = len(about & _SIGNS) + sum(a in about and b in about for a, b in _TOGETHER)
     needed = _DANGER[min(signs, 3)]
     if len(said.tokens) > _LONG:
