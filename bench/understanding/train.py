@@ -55,7 +55,7 @@ def _vector(text: str) -> tuple[np.ndarray, np.ndarray]:
     """Mark numbers and their values: each group has the same length, whatever the text's."""
     value: dict[int, float] = {}
     for group, share in zip(marks(words(text)), SHARE, strict=True):
-        for mark in group:
+        for mark in sorted(group):  # sums in the same order each time
             value[mark] = value.get(mark, 0.0) + share / len(group) ** 0.5
     return np.fromiter(value, dtype=np.int64), np.fromiter(value.values(), dtype=np.float32)
 
