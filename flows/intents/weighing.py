@@ -35,6 +35,8 @@ _LEAST = 0.05
 _CONSENT = {Intent.STOP: (0.75, 0.87, 0.70), Intent.START: (0.65, 0.35, 0.12)}
 # What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".
 _RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
+# "My dog is brown": so few words add something to a case only where that is likely.
+_SAYS_LITTLE, _ADDS = 4, 0.30
 # "I'm done": so few words must be about texts twice over.
 _CURT = 2
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
@@ -98,6 +100,8 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
         needed = max(needed, _DANGER_PAST)
     if found[Intent.EMERGENCY] < needed:
         found[Intent.EMERGENCY] = min(found[Intent.EMERGENCY], 0.05)
+    if len(said.tokens) <= _SAYS_LITTLE and found[Intent.ADD] < _ADDS:
+        found[Intent.ADD] = 0.0
     alone = (Intent.STOP, Intent.START) if len(said.tokens) == 1 else ()  # single words are the tables' business
     for intent in (*barred, *alone):
         found[intent] = 0.0
