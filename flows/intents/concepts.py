@@ -12,7 +12,9 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from flows.intents.language import COMMON
+from flows.intents.lexicon_danger import DANGER
 from flows.intents.lexicon_english import ENGLISH
+from flows.intents.lexicon_line import LINE
 from flows.intents.lexicon_spanish import SPANISH
 
 _SHORTEST_TYPO = 5
@@ -20,7 +22,7 @@ _SHORTEST_TYPO = 5
 
 def _by_word() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for lexicon in (ENGLISH, SPANISH):
+    for lexicon in (ENGLISH, SPANISH, DANGER, LINE):
         for concept, listed in lexicon.items():
             for word in listed.split():
                 entry = found[word.replace("_", " ")]

@@ -1,7 +1,8 @@
-"""A text as the model sees it: numbered marks of three kinds, each a group of its own.
+"""A text as the model sees it: numbered marks of four kinds, each a group of its own.
 
 Words and their neighbours; pieces of words, so that a typo costs little; concepts and their neighbours, so that
-what was learnt of one wording or language helps another. A mark's number is its CRC: no list to carry along.
+what was learnt of one wording or language helps another; pairs of what stands near each other, a concept or the
+opening of a word, so that a word between them costs little. A mark's number is its CRC: no list to carry along.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
-from flows.intents.concepts import concepts
+from flows.intents.concepts import about, concepts
 from flows.intents.words import Words, listed
 
-BUCKETS = 1 << 16
-GROUPS = 3
+BUCKETS = 1 << 17
+GROUPS = 4
 # Longer texts are read in part: from both ends, where the point is made.
 _LONGEST = 120
 _PIECES = (3, 4, 5)
+# Words so far apart are a pair; of a word that no list knows, so many letters count.
+_REACH, _OPENING = 3, 4
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _LONG_NUMBER = re.compile(r"[0-9][0-9-]{5,}")
 _PHONE = re.compile(r"[2-9][0-9]{2}[- .)]*[2-9][0-9]{2}[- .]*[0-9]{4}")
@@ -38,6 +41,7 @@ def marks(words: Words) -> tuple[tuple[int, ...], ...]:
         _numbered("w", _word_marks(tokens, words.plain)),
         tuple(frozenset[int]().union(*map(_pieces, dict.fromkeys(tokens)))),
         _numbered("k", _concept_marks(tokens, words.plain)),
+        _numbered("s", _pair_marks(tokens)),
     )
 
 
@@ -56,7 +60,7 @@ def _word_marks(tokens: tuple[str, ...], plain: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _pieces(token: str) -> frozenset[int]:
     padded = f" {token[:_LONGEST]} "
     return frozenset(
@@ -66,19 +70,19 @@ def _pieces(token: str) -> frozenset[int]:
 
 def _concept_marks(tokens: tuple[str, ...], plain: str) -> set[str]:
     kept = tuple(token for token in tokens if token not in _JOINING)
-    row = [about[:2] or ("*",) for about in concepts(kept)]
-    found = {concept for about in row for concept in about}
+    row = [some[:2] or ("*",) for some in concepts(kept)]
+    found = {concept for some in row for concept in some}
     previous: tuple[str, ...] = ("<",)
     before: tuple[str, ...] = ()
-    for about in (*row, (">",)):
-        found.update(f"{a} {b}" for a in previous for b in about)
-        found.update(f"{a} _ {b}" for a in before for b in about)
+    for some in (*row, (">",)):
+        found.update(f"{a} {b}" for a in previous for b in some)
+        found.update(f"{a} _ {b}" for a in before for b in some)
         if before:
-            found.add(f"{before[0]} {previous[0]} {about[0]}")
-        before, previous = previous, about
+            found.add(f"{before[0]} {previous[0]} {some[0]}")
+        before, previous = previous, some
     if "?" in plain:
         found.add("?")
-        found.update(f"? {concept}" for about in row for concept in about)
+        found.update(f"? {concept}" for some in row for concept in some)
     if "!" in plain:
         found.add("!")
     if _PHONE.search(plain):
@@ -86,6 +90,17 @@ def _concept_marks(tokens: tuple[str, ...], plain: str) -> set[str]:
     elif _LONG_NUMBER.search(plain):
         found.add("a number")
     return found
+
+
+def _pair_marks(tokens: tuple[str, ...]) -> set[str]:
+    row = [about(token)[:2] or (_shape(token)[:_OPENING],) for token in tokens]
+    return {
+        f"{a}~{b}"
+        for at, first in enumerate(row)
+        for second in row[at + 1 : at + 1 + _REACH]
+        for a in first
+        for b in second
+    }
 
 
 def _shape(token: str) -> str:

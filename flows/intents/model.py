@@ -18,13 +18,17 @@ from flows.intents.features import BUCKETS, GROUPS, marks
 from flows.intents.words import Words
 from flows.vocabulary import Intent
 
-LABELS = tuple(str(intent) for intent in Intent if intent is not Intent.UNKNOWN)
+INTENTS = tuple(str(intent) for intent in Intent if intent is not Intent.UNKNOWN)
+# The last is chat, which means none of them: the likelier that is, the less likely is what mustn't be read into it.
+LABELS = (*INTENTS, str(Intent.UNKNOWN))
+_NOT_IN_CHAT = tuple(INTENTS.index(str(one)) for one in (Intent.STOP, Intent.START, Intent.WRONG_NUMBER))
 PATH = Path(__file__).with_name("model.bin")
-# How much each group of marks (words, pieces, concepts) weighs.
-SHARE = (1.0, 0.8, 1.0)
-# A weight is a byte, from -127 to 127, stored with this added; a sum of up to 4,000 of them fits in its lane.
+# How much each group of marks (words, pieces, concepts, pairs) weighs.
+SHARE = (1.0, 0.8, 1.0, 0.8)
+# A weight is a byte, from -127 to 127, stored with this added; a sum of up to 65,000 of them fits in its lane.
 _ZERO = 128
-_LANE = 20
+_BYTES = 3
+_LANE = 8 * _BYTES
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Model:
     def probabilities(self, words: Words) -> dict[str, float]:
         """For each intent how probable it is, whatever the others are."""
         if not words.tokens and words.plain.isascii():
-            return dict.fromkeys(LABELS, 0.0)
+            return dict.fromkeys(INTENTS, 0.0)
         scores = list(self.bias)
         mask = (1 << _LANE) - 1
         for group, share in zip(marks(words), SHARE, strict=True):
@@ -53,14 +57,16 @@ class Model:
             for at in range(len(LABELS)):
                 scores[at] += worth * ((total & mask) - zero)
                 total >>= _LANE
-        return {label: 1 / (1 + exp(-max(-30.0, min(30.0, s)))) for label, s in zip(LABELS, scores, strict=True)}
+        chat = max(0.0, scores.pop())
+        for at in _NOT_IN_CHAT:
+            scores[at] -= chat
+        return {label: 1 / (1 + exp(-max(-30.0, min(30.0, s)))) for label, s in zip(INTENTS, scores, strict=True)}
 
     def _row(self, bucket: int) -> int:
         start = bucket * len(LABELS)
-        row = 0
-        for byte in reversed(self.table[start : start + len(LABELS)]):
-            row = (row << _LANE) | byte
-        self._rows[bucket] = row
+        lanes = bytearray(_BYTES * len(LABELS))
+        lanes[::_BYTES] = self.table[start : start + len(LABELS)]
+        row = self._rows[bucket] = int.from_bytes(lanes, "little")
         return row
 
     def to_bytes(self) -> bytes:

@@ -32,6 +32,10 @@ from flows.vocabulary import Intent
 FIRST = (Intent.EMERGENCY, Intent.STOP, Intent.START)
 
 
+# A phrase of STOP inside a text so unlike a wish to stop is another's, or of something else.
+_UNLIKE_STOP = 0.01
+
+
 def understand(text: str, *, asked: Question | None = None) -> Understanding:
     """What a person meant by a text; `asked` is the "which case?" that it may answer. Never raises."""
     return understandings(text, asked=asked)[0]
@@ -74,6 +78,8 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
         yield alarm
     limited = muted(said)
     wish = named if named is not None and named.intent in FIRST else consent(said)
+    if wish is not None and wish.intent is Intent.STOP and wish is not named and probable[Intent.STOP] < _UNLIKE_STOP:
+        wish = None
     if limited is not None and (wish is not None or probable[Intent.MUTE] + probable[Intent.STOP] > 0.5):
         yield limited
     elif wish is not None:

@@ -20,26 +20,33 @@ from flows.vocabulary import Intent
 
 # So probable it must be, to be meant at all.
 LEAST: Mapping[Intent, float] = {
-    Intent.EMERGENCY: 0.12,
+    Intent.EMERGENCY: 0.10,
     Intent.STOP: 0.15,
-    Intent.START: 0.15,
-    Intent.MUTE: 0.25,
-    Intent.WRONG_NUMBER: 0.60,
-    Intent.WITHDRAW: 0.08,
+    Intent.START: 0.12,
+    Intent.MUTE: 0.20,
+    Intent.WRONG_NUMBER: 0.30,
+    Intent.WITHDRAW: 0.05,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
-    Intent.THANKS: 0.20,
+    Intent.THANKS: 0.15,
 }
-_LEAST = 0.08
+_LEAST = 0.05
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.93, 0.90, 0.85), Intent.START: (0.50, 0.25, 0.15)}
+_CONSENT = {Intent.STOP: (0.75, 0.87, 0.70), Intent.START: (0.65, 0.35, 0.12)}
+# What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".
+_RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
+# "My dog is brown": so few words add something to a case only where that is likely.
+_SAYS_LITTLE, _ADDS = 4, 0.30
+# "I'm done": so few words must be about texts twice over.
+_CURT = 2
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
 _ABOUT = {
     Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED ANNOYED"),
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
-# Danger, by how many signs of it a text has: none, one, two or more.
-_DANGER = (0.97, 0.75, 0.45)
+# Danger, by how many signs of it a text has: none, one, two, three or more.
+_DANGER = (0.75, 0.55, 0.30, 0.15)
+_DANGER_STORY = 0.70
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
 _SIGNS = listed(
@@ -62,7 +69,7 @@ _ALONE = frozenset({Intent.YES, Intent.NO, Intent.CHOICE, Intent.SURVEY})
 _JOINS = listed("and but also pero y ademas tambien oh btw plus then")
 _SHORTEST_CLAUSE = 3
 # A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
-_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 4, 0.70, 0.90
+_LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 3, 0.70, 0.90
 
 
 def guesses(said: Words, model: Model) -> dict[Intent, float]:
@@ -81,14 +88,20 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
     for intent, listed_words in _ABOUT.items():
         refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
         near = len(about & listed_words) + refused
-        if found[intent] < _CONSENT[intent][min(near, 2)]:
+        if found[intent] < _CONSENT[intent][min(near, 2)] or (near < 2 and len(said.tokens) <= _CURT):
             found[intent] = min(found[intent], 0.05)
+    if any(found[intent] >= share for intent, share in _RATHER.items()):
+        found[Intent.STOP] = min(found[Intent.STOP], 0.05)
     signs = len(about & _SIGNS) + sum(a in about and b in about for a, b in _TOGETHER)
-    needed = _DANGER[min(signs, 2)]
+    needed = _DANGER[min(signs, 3)]
+    if len(said.tokens) > _LONG:
+        needed = max(needed, _DANGER_STORY)
     if PAST.intersection(said.tokens) and not NOW.intersection(said.tokens):
         needed = max(needed, _DANGER_PAST)
     if found[Intent.EMERGENCY] < needed:
         found[Intent.EMERGENCY] = min(found[Intent.EMERGENCY], 0.05)
+    if len(said.tokens) <= _SAYS_LITTLE and found[Intent.ADD] < _ADDS:
+        found[Intent.ADD] = 0.0
     alone = (Intent.STOP, Intent.START) if len(said.tokens) == 1 else ()  # single words are the tables' business
     for intent in (*barred, *alone):
         found[intent] = 0.0
