@@ -46,8 +46,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def servers() -> embedded.Servers:
-    """The run's servers, started by whichever process asks first."""
-    return embedded.start(Path(os.environ[_FOLDER]))
+    """The run's servers, started by whichever process asks first. Their disk is thrown away, so nobody waits for it."""
+    started = embedded.start(Path(os.environ[_FOLDER]))
+    with psycopg.connect(started.database_url, autocommit=True) as connection:
+        connection.execute("alter system set fsync = off")
+        connection.execute("select pg_reload_conf()")
+    return started
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,8 @@ _CONSENT = {Intent.STOP: (0.75, 0.87, 0.70), Intent.START: (0.65, 0.35, 0.12)}
 _RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
 # "My dog is brown": so few words add something to a case only where that is likely.
 _SAYS_LITTLE, _ADDS = 4, 0.30
-# "I'm done": so few words must be about texts twice over.
-_CURT = 2
+# "I'm done": so few words must be about texts twice over, or be as good as certain.
+_CURT, _CERTAIN = 2, 0.95
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
 _ABOUT = {
     Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED ANNOYED"),
@@ -88,7 +88,8 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
     for intent, listed_words in _ABOUT.items():
         refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
         near = len(about & listed_words) + refused
-        if found[intent] < _CONSENT[intent][min(near, 2)] or (near < 2 and len(said.tokens) <= _CURT):
+        curt = near < 2 and len(said.tokens) <= _CURT and not (near and found[intent] >= _CERTAIN)
+        if found[intent] < _CONSENT[intent][min(near, 2)] or curt:
             found[intent] = min(found[intent], 0.05)
     if any(found[intent] >= share for intent, share in _RATHER.items()):
         found[Intent.STOP] = min(found[Intent.STOP], 0.05)
