@@ -36,6 +36,8 @@ FIRST = (Intent.EMERGENCY, Intent.STOP, Intent.START)
 _UNLIKE_STOP = 0.01
 # One that is so sure is meant, whatever else its words could mean ("I'm not comfortable with these, so end them").
 _SURE_STOP = 0.97
+# "I need help" and no more is HELP: its answer names 911 too.
+_BARE = 4
 
 
 def understand(text: str, *, asked: Question | None = None) -> Understanding:
@@ -115,7 +117,9 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
     unread = tongue(said.plain, said) is not None  # a language of which the model knows nothing
     if not by_table and (unread or out_of_office(said)):
         return
-    by_model = [one for one in weighed(said, probable, model, _barred(said, limited, probable)) if one.intent not in tabled]
+    by_model = [
+        one for one in weighed(said, probable, model, _barred(said, limited, probable)) if one.intent not in tabled
+    ]
     # The likelier first; a table's word counts for much, thanks and the like only when there is nothing else.
     rest = sorted([*by_table, *by_model], key=lambda reading: -_weight(reading, probable))
     yield from rest or [reading for reading in [grateful(said)] if reading is not None]
@@ -124,7 +128,9 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
 def _barred(said: Words, limited: Understanding | None, probable: Mapping[Intent, float]) -> list[Intent]:
     """What the model may not guess, because a table has said that it is not so."""
     told = {
-        Intent.EMERGENCY: harmless(said) or (len(said.tokens) == 1 and command(said) is not None),
+        Intent.EMERGENCY: harmless(said)
+        or (len(said.tokens) == 1 and command(said) is not None)
+        or (len(said.tokens) <= _BARE and help_wanted(said) is not None),
         Intent.STOP: limited is not None or (no_stop(said) and probable[Intent.STOP] < _SURE_STOP),
         Intent.WRONG_NUMBER: not_wrong(said),
         Intent.THANKS: automatic(said),

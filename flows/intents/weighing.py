@@ -24,7 +24,7 @@ LEAST: Mapping[Intent, float] = {
     Intent.STOP: 0.15,
     Intent.START: 0.12,
     Intent.MUTE: 0.20,
-    Intent.WRONG_NUMBER: 0.30,
+    Intent.WRONG_NUMBER: 0.60,
     Intent.WITHDRAW: 0.05,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
@@ -36,16 +36,17 @@ _CONSENT = {Intent.STOP: (0.75, 0.87, 0.70), Intent.START: (0.65, 0.35, 0.12)}
 # What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".
 _RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
 # "My dog is brown": so few words add something to a case only where that is likely.
-_SAYS_LITTLE, _ADDS = 4, 0.30
+_SAYS_LITTLE, _ADDS = 4, 0.50
 # "I'm done": so few words must be about texts twice over, or be as good as certain.
 _CURT, _CERTAIN = 2, 0.95
+_PLAIN = listed("TEXTS STOPV REMOVE")
 _TO_ME = listed("ME SEND WANTTO ENOUGH")
 _ABOUT = {
     Intent.STOP: listed("TEXTS STOPV REMOVE LISTS ENOUGH CONSENT NONEED ANNOYED"),
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two, three or more.
-_DANGER = (0.75, 0.55, 0.30, 0.15)
+_DANGER = (0.82, 0.55, 0.30, 0.15)
 _DANGER_STORY = 0.70
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
@@ -88,7 +89,8 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
     for intent, listed_words in _ABOUT.items():
         refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
         near = len(about & listed_words) + refused
-        curt = near < 2 and len(said.tokens) <= _CURT and not (near and found[intent] >= _CERTAIN)
+        certain = found[intent] >= _CERTAIN and about & _PLAIN
+        curt = near < 2 and len(said.tokens) <= _CURT and not certain
         if found[intent] < _CONSENT[intent][min(near, 2)] or curt:
             found[intent] = min(found[intent], 0.05)
     if any(found[intent] >= share for intent, share in _RATHER.items()):
