@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.deeds import Deeds
@@ -24,14 +24,21 @@ from flows import dialogue
 from flows.agency import Agency
 from flows.answers import answer_expires
 from flows.segments import count
-from flows.vocabulary import NoticeKind, Reason
+from flows.vocabulary import Intent, NoticeKind, Reason
+
+# What came to us so shortly before the carrier's list was asked for may not have been in it yet.
+LIST_LAG = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
 class Found:
-    """When the carrier took a text, and the SIDs of what the same phone wrote after it, by the carrier's list."""
+    """When the carrier took a text, and the SIDs of what the same phone wrote before and after it, by the carrier's
+    list, which was asked for at `listed_at` by our clock.
+    """
 
     at: datetime
+    listed_at: datetime
+    earlier: Sequence[str] = ()
     later: Sequence[str] = ()
 
 
@@ -127,12 +134,18 @@ def _turn(connection: Connection, agency: Agency, heard: Heard, now: datetime) -
 def _in_hindsight(
     connection: Connection, contact: Contact, answer: dialogue.Answer, found: Found, now: datetime
 ) -> dialogue.Answer:
-    """The answer to a text of a while ago: what the person has decided since stands, and no answer comes too late."""
-    about_consent = (dialogue.OptOut, dialogue.OptIn)
-    decides = any(isinstance(one, about_consent) for one in answer.effects)
-    if decides and contacts.decided_by(connection, contact.id, found.later):
-        rest = tuple(one for one in answer.effects if not isinstance(one, about_consent))
-        return replace(answer, effects=rest, reply=None, silence=Reason.SUPERSEDED)
+    """The answer to a text of a while ago: what the person has decided since stands, and no answer comes too late.
+
+    A STOP gives way to a later START, a START to a later STOP or START; also to one that changed nothing then.
+    """
+    stops = any(isinstance(one, dialogue.OptOut) for one in answer.effects)
+    starts = any(isinstance(one, dialogue.OptIn) for one in answer.effects)
+    if stops or starts:
+        since = messages.intents_since(connection, contact.id, found.earlier, found.later, found.listed_at - LIST_LAG)
+        if Intent.START in since or (starts and Intent.STOP in since):
+            about_consent = (dialogue.OptOut, dialogue.OptIn)
+            rest = tuple(one for one in answer.effects if not isinstance(one, about_consent))
+            return replace(answer, effects=rest, reply=None, silence=Reason.SUPERSEDED)
     if answer.reply is not None and now >= answer_expires(answer.understanding.intent, found.at):
         return replace(answer, reply=None, silence=Reason.TOO_OLD)
     return answer

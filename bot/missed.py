@@ -59,7 +59,7 @@ class Missed:
             return 0
         unknown = self._unknown(listed)
         old = [one for one in unknown if one.created_at <= now - older_than]
-        taken = [self._take(agency, _heard(agency, account.sid, one, _after(one, listed)), one) for one in old]
+        taken = [self._take(agency, _heard(agency, account.sid, one, listed, now), one) for one in old]
         failed = [one.created_at for one, done in zip(old, taken, strict=True) if not done]
         until = max(min(failed), now - PATIENCE) if failed else now
         transact(self._pool, lambda conn: marks.listed(conn, agency.key, until))
@@ -85,14 +85,14 @@ class Missed:
         return True
 
 
-def _after(one: Listed, listed: list[Listed]) -> list[str]:
-    """What the same phone wrote after it: the carrier's own order, whatever our clock says."""
-    return [other.sid for other in listed[listed.index(one) + 1 :] if other.phone == one.phone]
-
-
-def _heard(agency: Agency, account_sid: str, one: Listed, later: list[str]) -> Heard:
+def _heard(agency: Agency, account_sid: str, one: Listed, listed: list[Listed], listed_at: datetime) -> Heard:
     """The text as a webhook would have told of it. The list names neither its pictures nor who answered it."""
     keyword = carriers_keyword(one.body) if agency.keyword_replies == "advanced" else None
+    # The carrier's own order, whatever our clock says.
+    place = listed.index(one)
+    earlier, later = (
+        [other.sid for other in some if other.phone == one.phone] for some in (listed[:place], listed[place + 1 :])
+    )
     where = f"https://api.twilio.com/2010-04-01/Accounts/{account_sid}/Messages/{one.sid}/Media"
     return Heard(
         sid=one.sid,
@@ -100,5 +100,5 @@ def _heard(agency: Agency, account_sid: str, one: Listed, later: list[str]) -> H
         body=one.body.replace("\x00", ""),
         media=[{"url": where, "content_type": ""}] * one.media,
         opt_out_type=keyword.upper() if keyword else None,
-        found=Found(one.created_at, later),
+        found=Found(one.created_at, listed_at, earlier, later),
     )

@@ -46,7 +46,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def servers() -> embedded.Servers:
-    """The run's servers, started by whichever process asks first. Their disk is thrown away, so nobody waits for it."""
+    """The run's servers, started by whichever process asks first. Nobody waits for their disk: it is thrown away."""
     started = embedded.start(Path(os.environ[_FOLDER]))
     with psycopg.connect(started.database_url, autocommit=True) as connection:
         connection.execute("alter system set fsync = off")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,18 +135,6 @@ def is_opted_out(connection: Connection, contact_id: int) -> bool:
     """Whether the phone said STOP; its row is held until the transaction ends."""
     row = connection.execute("select consent from contacts where id = %s for no key update", (contact_id,)).fetchone()
     return row is not None and row["consent"] == Consent.OPTED_OUT.value
-
-
-def decided_by(connection: Connection, contact_id: int, sids: Collection[str]) -> bool:
-    """Whether one of these texts of the person's was a STOP or a START."""
-    return (
-        connection.execute(
-            """select 1 from consent_history h join messages m on m.id = h.message_id
-               where h.contact_id = %s and m.sid = any(%s) limit 1""",
-            (contact_id, list(sids)),
-        ).fetchone()
-        is not None
-    )
 
 
 def set_language(connection: Connection, contact_id: int, language: str) -> None:

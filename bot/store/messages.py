@@ -132,6 +132,23 @@ def reply_to_sid(connection: Connection, sid: str, now: datetime) -> Reply | Non
     return Reply(row["id"], row["body"], row["language"], row["segments"])
 
 
+def intents_since(
+    connection: Connection, contact_id: int, earlier: Collection[str], later: Collection[str], since: datetime
+) -> set[str]:
+    """What this phone meant by what it wrote after a text that was found late.
+
+    That are the texts of these later SIDs, and those that came to us since then and are none of the earlier ones:
+    they were written after the list was made.
+    """
+    rows = connection.execute(
+        """select distinct intent from messages
+           where contact_id = %s and direction = 'inbound' and intent is not null
+             and (sid = any(%s) or (created_at >= %s and not sid = any(%s)))""",
+        (contact_id, list(later), since, list(earlier)),
+    )
+    return {row["intent"] for row in rows.fetchall()}
+
+
 def about(connection: Connection, message_id: UUID) -> dict[str, Any]:
     """Which case and which contact a text is about."""
     row = connection.execute("select case_id, contact_id from messages where id = %s", (message_id,)).fetchone()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -80,6 +81,48 @@ def test_a_missed_stop_does_not_undo_a_later_start(line: Line) -> None:
     assert line.case()["contacts"][0]["consent"] == "granted"
     assert intents(line)[-1] == ("stop", "superseded")
     assert len(line.got()) == before
+
+
+def test_a_missed_start_does_not_undo_a_later_stop_that_changed_nothing_when_it_came(line: Line) -> None:
+    begun(line)
+    line.says(VICTIM, "STOP")
+    missed(line, "START")
+    line.clock.at += timedelta(minutes=2)
+    line.says(VICTIM, "STOP")  # opted out already, as far as we knew
+    line.later(seconds=31)
+    assert line.case()["contacts"][0]["consent"] == "opted_out"
+    assert intents(line)[-1] == ("start", "superseded")
+
+
+def test_a_missed_stop_does_not_undo_a_later_start_that_changed_nothing_when_it_came(line: Line) -> None:
+    begun(line)
+    missed(line, "STOP")
+    line.clock.at += timedelta(minutes=2)
+    line.says(VICTIM, "START")
+    line.later(seconds=31)
+    assert line.case()["contacts"][0]["consent"] == "granted"
+
+
+def test_a_missed_start_does_not_undo_a_stop_that_comes_while_the_list_is_being_worked_off(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(line)
+    line.says(VICTIM, "STOP")
+    missed(line, "START")
+    line.clock.at += timedelta(seconds=31)
+    received = line.gateway.received
+
+    def and_then_stop(*asked: Any) -> Any:
+        listed = received(*asked)
+        if not any(one.body == "STOP now" for one in listed):
+            line.says(VICTIM, "STOP now")
+        return listed
+
+    monkeypatch.setattr(line.gateway, "received", and_then_stop)
+    line.later(seconds=0)
+    assert line.case()["contacts"][0]["consent"] == "opted_out"
+    assert intents(line)[-1] == ("stop", None)
+    assert ("start", "superseded") in intents(line)
 
 
 def test_a_missed_danger_text_opens_its_request_and_names_911(line: Line) -> None:
