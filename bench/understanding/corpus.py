@@ -22,7 +22,7 @@ NAMES = (
     *("english_third", "english_third_danger", "english_fourth", "english_fifth"),
     *("spanish", "spanish_safety", "spanish_consent", "spanish_danger", "spanish_topics", "spanish_second"),
     *("spanish_third", "spanish_third_danger", "spanish_fourth", "spanish_fifth"),
-    *("both_fourth", "both_fifth"),
+    *("both_fourth", "both_fifth", "both_sixth"),
     *("everyday", "everyday_more"),
 )
 

@@ -32,7 +32,7 @@ LEAST: Mapping[Intent, float] = {
 }
 _LEAST = 0.05
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.75, 0.87, 0.70), Intent.START: (0.65, 0.35, 0.12)}
+_CONSENT = {Intent.STOP: (0.75, 0.87, 0.78), Intent.START: (0.65, 0.35, 0.12)}
 # What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".
 _RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
 # "My dog is brown": so few words add something to a case only where that is likely.

@@ -121,7 +121,7 @@ def test_a_missed_start_does_not_undo_a_stop_that_comes_while_the_list_is_being_
     monkeypatch.setattr(line.gateway, "received", and_then_stop)
     line.later(seconds=0)
     assert line.case()["contacts"][0]["consent"] == "opted_out"
-    assert intents(line)[-2:] == [("stop", None), ("start", "superseded")]
+    assert intents(line)[-2:] == [("stop", "silence"), ("start", "superseded")]
 
 
 def test_a_missed_danger_text_opens_its_request_and_names_911(line: Line) -> None:

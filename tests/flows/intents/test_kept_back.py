@@ -12,9 +12,9 @@ from bench.understanding.measure import Figures
 
 # Percent of each intent: of the first set, of the second.
 FLOORS = {
-    "emergency": (95, 89), "stop": (92, 93), "status": (95, 90), "who": (94, 94), "report": (98, 92),
-    "call": (96, 85), "language": (97, 92), "wrong_number": (96, 87), "help": (92, 93), "start": (97, 86),
-    "add": (88, 85), "withdraw": (90, 92), "thanks": (95, 83), "complaint": (92, 76),
+    "emergency": (96, 92), "stop": (96, 97), "status": (95, 94), "who": (93, 95), "report": (98, 93),
+    "call": (97, 88), "language": (98, 93), "wrong_number": (98, 90), "help": (93, 93), "start": (98, 87),
+    "add": (89, 90), "withdraw": (92, 96), "thanks": (97, 87), "complaint": (93, 89),
 }  # fmt: skip
 SETS = pytest.mark.parametrize("name", list(KEPT))
 
@@ -34,7 +34,7 @@ def test_an_intent_is_found_as_often_as_before(name: str, intent: str, floor: in
 
 @SETS
 def test_stop_is_hardly_ever_read_into_a_hard_negative(name: str) -> None:
-    assert figures(name).hard["stop"][0] <= {"first": 1, "second": 3}[name]
+    assert figures(name).hard["stop"][0] <= {"first": 1, "second": 1}[name]
 
 
 @SETS
