@@ -27,7 +27,7 @@ from flows.segments import count
 from flows.vocabulary import Intent, NoticeKind, Reason
 
 # What came to us so shortly before the carrier's list was asked for may not have been in it yet.
-LIST_LAG = timedelta(seconds=15)
+LIST_LAG = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,9 @@ def _in_hindsight(
     stops = any(isinstance(one, dialogue.OptOut) for one in answer.effects)
     starts = any(isinstance(one, dialogue.OptIn) for one in answer.effects)
     if stops or starts:
-        since = messages.intents_since(connection, contact.id, found.earlier, found.later, found.listed_at - LIST_LAG)
+        # In doubt what came last, it was the STOP.
+        began = min(found.at, found.listed_at - LIST_LAG) if starts else found.listed_at - LIST_LAG
+        since = messages.intents_since(connection, contact.id, found.earlier, found.later, began)
         if Intent.START in since or (starts and Intent.STOP in since):
             about_consent = (dialogue.OptOut, dialogue.OptIn)
             rest = tuple(one for one in answer.effects if not isinstance(one, about_consent))

@@ -84,10 +84,12 @@ class Starts:
         holding = starting.hold(connection, now, self.resting, room, by_age=by_age)
         rested, stopped = senders.closed(closing)
         self.resting |= rested
-        held = [row["id"] for row in holding]
+        held = {row["id"]: row["case_id"] for row in holding}
         if not held:
             return Turn(0, ())
-        claimed = starting.taken(starting.take(connection, now, held))
+        found = starting.taken(starting.take(connection, now, held))
+        # A merge may have moved a text to a case that isn't held: it is for the next turn.
+        claimed = [one for one in found if one.due.case_id == held[one.due.id]]
         may_go = self._decided(connection, claimed, stopped.keys(), now)
         starts = self._paced(may_go, now)
         starting.start(connection, starts, now, now + LEASE)

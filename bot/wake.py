@@ -36,12 +36,16 @@ class Wake:
         """Never raises: a wake-up that got lost is made up for by the sweep."""
         if time.monotonic() < self._rest_until:
             return
+        flagged = False
         try:
-            if self._redis.set(_FLAG, "1", nx=True, px=_FLAG_MILLISECONDS):
+            flagged = bool(self._redis.set(_FLAG, "1", nx=True, px=_FLAG_MILLISECONDS))
+            if flagged:
                 self._thread.submit(self._enqueue).result(timeout=_PATIENCE_SECONDS)
         except (RedisError, TimeoutError) as fault:
             self._rest_until = time.monotonic() + _REST_SECONDS
             log.warning("wake.unavailable", fault=type(fault).__name__)
+            if flagged:  # no job stands behind it: the next wake-up is to try again
+                self._thread.submit(self.taken)
 
     def _enqueue(self) -> None:
         with self._redis.pipeline() as together:

@@ -14,7 +14,7 @@ from bot import cases, metrics
 from bot.cases import Incoming, Result
 from bot.runtime import Runtime
 from bot.store import events
-from bot.store.db import transact
+from bot.store.db import RETRIED, transact
 from flows.vocabulary import EventType, Outcome, Reason
 from webhooks.answers import ResultsOut
 from webhooks.auth import Caller, caller
@@ -104,8 +104,9 @@ def _receive(runtime: Runtime, who: Caller, incoming: list[Incoming]) -> list[Re
             lambda connection: cases.receive_all(connection, who.agency, incoming, now, who.key_id),
             pipelined=True,
         )
-    except psycopg.OperationalError:
-        raise  # the database is away: dispatch pushes all of it again
+    except psycopg.OperationalError as fault:
+        if not isinstance(fault, RETRIED) or len(incoming) == 1:
+            raise  # the database is away: dispatch pushes all of it again
     except Exception:
         if len(incoming) == 1:
             raise
@@ -122,6 +123,8 @@ def _one_by_one(runtime: Runtime, who: Caller, incoming: list[Incoming]) -> list
         except Exception as fault:  # noqa: BLE001
             faults.append(fault)
     if faults:
+        if any(result.wake for result in results):
+            runtime.wake()
         raise faults[0]
     return results
 

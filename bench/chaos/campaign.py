@@ -13,7 +13,7 @@ import requests
 
 from bench.chaos import verdict
 from bench.chaos.load import Load
-from bench.chaos.plan import AIMED_AT, Plan, aimed
+from bench.chaos.plan import AIMED_AT, Plan, aimed, from_now_on
 from bench.chaos.stack import Stack, running
 from bot.store.db import connect
 
@@ -59,10 +59,10 @@ class Killer(threading.Thread):
             time.sleep(kill.after)
             self._waiting = (0.0, 0.0)
             if kill.aimed:
-                _aim(self._stack, self._plan.faults)
+                _aim(self._stack, from_now_on(self._plan.faults, self.killed.total()))
             self._stack.kill(kill.victim, kill.away, kill.draw)
             if kill.aimed:
-                _set_faults(self._stack, self._plan.faults)
+                _set_faults(self._stack, from_now_on(self._plan.faults, self.killed.total()))
             self.killed[kill.victim] += 1
 
 

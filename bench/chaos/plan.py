@@ -116,6 +116,11 @@ def aimed(faults: dict[str, Any]) -> dict[str, Any]:
     return {"rules": [{"on": "send", "slow_after_ms": 600, "next": AIMED_AT}, *faults["rules"]]}
 
 
+def from_now_on(faults: dict[str, Any], kill: int) -> dict[str, Any]:
+    """The faults after a kill, with dice of their own: set again, the old ones would fall as they did before."""
+    return {"rules": [rule | {"seed": rule["seed"] + kill} if "seed" in rule else rule for rule in faults["rules"]]}
+
+
 def _faults(dice: random.Random) -> dict[str, Any]:
     """What the carrier does wrong, each with its chance."""
 

@@ -172,9 +172,10 @@ class Files:
         self.named.add(phone)
 
     def correct(self, phone: str, language: str) -> None:
-        """Dispatch says which language this phone's owner speaks."""
-        self.contacts[phone] = replace(self.contacts[phone], language=language)
-        self.corrected[phone] = language
+        """Dispatch says which language this phone's owner speaks. The case may have let go of the phone since."""
+        if phone in self.contacts:
+            self.contacts[phone] = replace(self.contacts[phone], language=language)
+            self.corrected[phone] = language
 
 
 _HELD = """select c.id, c.merged_into is not null as merged from case_aliases a join cases c on c.id = a.case_id

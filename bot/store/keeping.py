@@ -114,7 +114,7 @@ def keep(
 ) -> None:
     """Writes all that the files have and the database hasn't. The files are done with then."""
     every = list({id(file): file for file in (*files.numbers.values(), *files.of_case.values())}.values())
-    for phone, language in files.corrected.items():
+    for phone, language in sorted(files.corrected.items()):
         contacts.correct_language(connection, files.agency, phone, language)
     shared: dict[str, Any] = {"agency": files.agency, "now": now, "key_id": key_id}
     new = [file for file in every if file.id is None]

@@ -135,16 +135,20 @@ def reply_to_sid(connection: Connection, sid: str, now: datetime) -> Reply | Non
 def intents_since(
     connection: Connection, contact_id: int, earlier: Collection[str], later: Collection[str], since: datetime
 ) -> set[str]:
-    """What this phone meant by what it wrote after a text that was found late.
+    """What this phone meant by what it wrote after a text that was found late, a STOP inside another wish included.
 
     That are the texts of these later SIDs, and those that came to us since then and are none of the earlier ones:
     they were written after the list was made.
     """
     rows = connection.execute(
-        """select distinct intent from messages
-           where contact_id = %s and direction = 'inbound' and intent is not null
-             and (sid = any(%s) or (created_at >= %s and not sid = any(%s)))""",
-        (contact_id, list(later), since, list(earlier)),
+        """with since as (
+               select id, intent from messages
+               where contact_id = %s and direction = 'inbound' and intent is not null
+                 and (sid = any(%s) or (created_at >= %s and not sid = any(%s))))
+           select intent from since
+           union select case consent when 'opted_out' then 'stop' when 'granted' then 'start' end
+           from consent_history where contact_id = %s and message_id in (select id from since)""",
+        (contact_id, list(later), since, list(earlier), contact_id),
     )
     return {row["intent"] for row in rows.fetchall()}
 

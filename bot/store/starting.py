@@ -72,7 +72,7 @@ held_cases as materialized (
   select id from cases where id in (select case_id from found) order by id for share skip locked),
 held_contacts as materialized (
   select id from contacts where id in (select contact_id from found) order by id for no key update skip locked)
-select id from found
+select id, case_id from found
 where (case_id is null or case_id in (select id from held_cases)) and contact_id in (select id from held_contacts)"""
 _BY_URGENCY = _HOLD.format(order="m.urgency, m.sequence")
 _BY_AGE = _HOLD.format(order="m.due_at")

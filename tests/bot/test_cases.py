@@ -165,3 +165,19 @@ def test_what_waits_in_the_very_batch_that_opens_its_call_is_told_with_it(clean_
             "reason": "unknown_incident",
             "notices": [],
         }
+
+
+def test_a_language_of_a_contact_that_the_case_has_let_go_of_keeps_nothing_out(clean_database_url: str) -> None:
+    phone, other = "+18135550101", "+18135550102"
+    data: dict[str, Any] = {"call_type": "stolen_vehicle", "contacts": [party(other)]}
+    with connect(clean_database_url) as connection:
+        early = [
+            Incoming("e1", EventType.CONTACT_UPDATED, "2026-1", TEN, {"contact": party(phone, language="es")}),
+            Incoming(
+                "e2", EventType.CONTACT_REMOVED, "2026-1", TEN + timedelta(minutes=1), {"contact": party(phone)}
+            ),
+        ]
+        opens = Incoming("e3", EventType.CALL_CREATED, "2026-1", TEN - timedelta(minutes=1), data)
+        answered = [receive(connection, TAMPA, one, TEN + timedelta(minutes=2)) for one in (*early, opens)]
+        assert [one.outcome.value for one in answered] == ["waiting", "waiting", "applied"]
+        assert [row["phone"] for row in connection.execute("select phone from contacts")] == [other]

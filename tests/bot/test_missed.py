@@ -124,6 +124,17 @@ def test_a_missed_start_does_not_undo_a_stop_that_comes_while_the_list_is_being_
     assert intents(line)[-2:] == [("stop", "silence"), ("start", "superseded")]
 
 
+def test_a_missed_start_does_not_undo_a_stop_that_was_said_beside_something_graver(line: Line) -> None:
+    begun(line)
+    line.says(VICTIM, "STOP")
+    missed(line, "START")
+    line.clock.at += timedelta(minutes=2)
+    line.says(VICTIM, "stop texting me, he has a gun")
+    line.later(seconds=31)
+    assert line.case()["contacts"][0]["consent"] == "opted_out"
+    assert intents(line)[-2:] == [("emergency", None), ("start", "superseded")]
+
+
 def test_a_missed_danger_text_opens_its_request_and_names_911(line: Line) -> None:
     begun(line)
     missed(line, "help me he has a gun")
