@@ -19,9 +19,9 @@ KEPT = {
 # One file for each writer, so that a model can be tried on a writer whom it has not read.
 NAMES = (
     *("english", "english_safety", "english_consent", "english_danger", "english_topics", "english_second"),
-    *("english_third", "english_third_danger", "english_fourth", "english_fifth"),
+    *("english_third", "english_third_danger", "english_fourth", "english_fifth", "english_seventh"),
     *("spanish", "spanish_safety", "spanish_consent", "spanish_danger", "spanish_topics", "spanish_second"),
-    *("spanish_third", "spanish_third_danger", "spanish_fourth", "spanish_fifth"),
+    *("spanish_third", "spanish_third_danger", "spanish_fourth", "spanish_fifth", "spanish_seventh"),
     *("both_fourth", "both_fifth", "both_sixth"),
     *("everyday", "everyday_more"),
 )

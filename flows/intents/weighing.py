@@ -24,7 +24,7 @@ LEAST: Mapping[Intent, float] = {
     Intent.STOP: 0.15,
     Intent.START: 0.12,
     Intent.MUTE: 0.20,
-    Intent.WRONG_NUMBER: 0.60,
+    Intent.WRONG_NUMBER: 0.64,
     Intent.WITHDRAW: 0.05,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
@@ -32,7 +32,7 @@ LEAST: Mapping[Intent, float] = {
 }
 _LEAST = 0.05
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.75, 0.87, 0.78), Intent.START: (0.65, 0.35, 0.12)}
+_CONSENT = {Intent.STOP: (0.75, 0.84, 0.83), Intent.START: (0.65, 0.35, 0.12)}
 # What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".
 _RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
 # "My dog is brown": so few words add something to a case only where that is likely.
@@ -46,7 +46,7 @@ _ABOUT = {
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two, three or more.
-_DANGER = (0.82, 0.55, 0.30, 0.15)
+_DANGER = (0.86, 0.57, 0.30, 0.15)
 _DANGER_STORY = 0.70
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
