@@ -69,6 +69,8 @@ _GUESSED_STOP = 0.89
 _ALONE = frozenset({Intent.YES, Intent.NO, Intent.CHOICE, Intent.SURVEY})
 _JOINS = listed("and but also pero y ademas tambien oh btw plus then")
 _SHORTEST_CLAUSE = 3
+_NAMES = {"en": listed("english ingles inglish"), "es": listed("spanish espanol castellano espanish")}
+_WITHOUT = listed("no not dont cant nada poco sin ni little without never")
 # A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
 _LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 3, 0.70, 0.90
 
@@ -142,18 +144,26 @@ def weighed(
                 if found >= _CLAUSE and intent is not best and probable[intent] >= 0.03:
                     beside[intent] = max(found, beside.get(intent, 0.0))
         if probable[best] >= least(best):
-            yield _reading(best, probable[best], spoken)
+            yield _reading(best, probable[best], spoken, said)
             beside.pop(best, None)
     for intent in sorted(beside, key=lambda one: -beside[one]):
         if intent not in _ALONE:
-            yield _reading(intent, beside[intent], spoken)
+            yield _reading(intent, beside[intent], spoken, said)
 
 
-def _reading(intent: Intent, probable: float, spoken: str | None) -> Understanding:
+def _reading(intent: Intent, probable: float, spoken: str | None, said: Words) -> Understanding:
     if intent is Intent.LANGUAGE:
-        spoken = None
+        spoken = _wished(said)
     sure = min(probable, _GUESSED_STOP) if intent in (Intent.STOP, Intent.START) else min(probable, 0.95)
     return Understanding(intent, spoken, round(sure, 3), GUESS)
+
+
+def _wished(said: Words) -> str | None:
+    """The language that a text asks for by name, or by saying that it has none of the other; None: it names none."""
+    named = [language for language, names in _NAMES.items() if names.intersection(said.tokens)]
+    if len(named) != 1:
+        return None
+    return {"en": "es", "es": "en"}[named[0]] if _WITHOUT.intersection(said.tokens) else named[0]
 
 
 def _windows(said: Words) -> list[Words]:

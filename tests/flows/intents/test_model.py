@@ -66,3 +66,11 @@ def test_a_guessed_stop_is_never_as_sure_as_a_keyword() -> None:
 )
 def test_law_and_safety_in_three_more_languages(text: str, intent: Intent, language: str) -> None:
     assert (understand(text).intent, understand(text).language) == (intent, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("quiero hablar en ingles", "en"), ("casi no leo ingles no le hallo", "es")]
+)
+def test_the_language_wished_for_is_the_one_that_is_named(text: str, language: str) -> None:
+    meant = understand(text)
+    assert (meant.intent, meant.language) == (Intent.LANGUAGE, language)
