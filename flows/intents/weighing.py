@@ -28,7 +28,7 @@ LEAST: Mapping[Intent, float] = {
     Intent.WITHDRAW: 0.05,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
-    Intent.THANKS: 0.15,
+    Intent.THANKS: 0.30,
 }
 _LEAST = 0.05
 # Consent, by how many words of a text are about it: none, one, two or more.
