@@ -74,11 +74,11 @@ def test_kill_9_of_anything_never_doubles_a_text_nor_loses_one(installation: Ins
 
 
 def test_sigterm_lets_a_drain_keep_what_it_has_in_hand(installation: Installation) -> None:
-    every = phones(1300, 60)
+    every = phones(1300, 100)
     open_before = installation.open()
     installation.faults(slow_ms=1500)
     worker = installation.worker()
-    for first in range(0, 60, 20):
+    for first in range(0, 100, 20):
         some = [contact(phone) for phone in every[first : first + 20]]
         assert installation.push("call.created", f"I-1300-{first}", contacts=some) == 200
     until(lambda: installation.sent(every), "it is sending")
@@ -88,10 +88,10 @@ def test_sigterm_lets_a_drain_keep_what_it_has_in_hand(installation: Installatio
     until(lambda: len(installation.sent(every)) > went, "the next is sending")
     installation.end(worker)
     installation.faults()
-    assert len(installation.sent(every)) < 60
+    assert len(installation.sent(every)) < 100
     assert installation.open() == open_before
     worker = installation.worker()
-    until(lambda: len(installation.sent(every)) >= 60, "the rest go")
+    until(lambda: len(installation.sent(every)) >= 100, "the rest go")
     assert max(Counter(installation.sent(every)).values()) == 1
     installation.end(worker)
 
