@@ -52,7 +52,7 @@ def test_a_receipt_settles_what_the_answer_left_open(line: Line, way: int | str)
 
 
 def test_a_phones_next_text_waits_for_one_whose_fate_is_open(line: Line) -> None:
-    line.faults(accept_then=500, receipts="withheld", next=1)
+    line.faults(accept_then=500, receipts="withheld", to=VICTIM, next=1)
     line.push("call.created")
     line.push("unit.dispatched")
     line.push("call.created", "2026-2", contacts=[contact(OTHER)])
