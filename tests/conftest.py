@@ -17,6 +17,7 @@ from hypothesis import settings
 from psycopg import sql
 
 from bot import embedded, logs
+from bot.embedded import postgres
 from bot.store import schema
 from tests.line import Line
 
@@ -47,11 +48,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def servers() -> embedded.Servers:
     """The run's servers, started by whichever process asks first. Nobody waits for their disk: it is thrown away."""
-    started = embedded.start(Path(os.environ[_FOLDER]))
-    with psycopg.connect(started.database_url, autocommit=True) as connection:
-        connection.execute("alter system set fsync = off")
-        connection.execute("select pg_reload_conf()")
-    return started
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(postgres.SETTINGS, "fsync", "off")
+        return embedded.start(Path(os.environ[_FOLDER]))
 
 
 @pytest.fixture(scope="session")

@@ -77,12 +77,13 @@ def _identify_requests(app: OpenAPI) -> None:
 
 def _admit(app: OpenAPI, parts: Runtime) -> None:
     """Only a good key comes past /api/, and only a body that can be read."""
+    doorkeeper = auth.Doorkeeper(parts.pool, parts.agencies)
 
     @app.before_request
     def admit() -> None:
         if not request.path.startswith("/api/"):
             return
-        auth.admit(auth.authenticate(parts.pool, parts.agencies), request.endpoint)
+        auth.admit(doorkeeper.caller(), request.endpoint)
         if request.method in ("POST", "PUT", "PATCH"):
             if request.endpoint in auth.BODILESS and not request.get_data():
                 return

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import g, request
 
 from bot.agencies import Agencies
+from bot.gathering import Gathering
 from bot.store import keys
 from bot.store.db import Pool
 from flows.agency import Agency
@@ -29,6 +32,10 @@ SCOPES: dict[str, tuple[str, ...]] = {
 BODILESS = frozenset({"requests.claim"})
 
 
+# Keys that are looked up together.
+MOST_TOGETHER = 16
+
+
 @dataclass(frozen=True)
 class Caller:
     """A good key: its agency, and what it may do."""
@@ -41,17 +48,29 @@ class Caller:
         return bool(self.scopes & {"admin", *scopes})
 
 
-def authenticate(pool: Pool, agencies: Agencies) -> Caller:
-    """The caller of this request. Raises a 401 problem without a good key."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not secret:
-        raise Problem(401, "Send the key as `Authorization: Bearer <key>`.")
-    hashed = hashlib.sha256(secret.strip().encode("utf-8", "surrogateescape")).digest()
-    with pool.connection() as connection:
-        row = keys.find(connection, hashed)
-    if row is None or row["agency"] not in agencies.by_key:
-        raise Problem(401, "This key is unknown or revoked.")
-    return Caller(row["id"], agencies.by_key[row["agency"]], frozenset(row["scopes"]))
+class Doorkeeper:
+    """Knows who asks by their key. What several requests show at once is looked up together (bot/gathering.py)."""
+
+    def __init__(self, pool: Pool, agencies: Agencies) -> None:
+        self._pool = pool
+        self._agencies = agencies
+        self._keys: Gathering[bytes, dict[str, Any] | None] = Gathering(self._look_up, MOST_TOGETHER)
+
+    def caller(self) -> Caller:
+        """The caller of this request. Raises a 401 problem without a good key."""
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not secret:
+            raise Problem(401, "Send the key as `Authorization: Bearer <key>`.")
+        hashed = hashlib.sha256(secret.strip().encode("utf-8", "surrogateescape")).digest()
+        row = self._keys.ask(hashed)
+        if row is None or row["agency"] not in self._agencies.by_key:
+            raise Problem(401, "This key is unknown or revoked.")
+        return Caller(row["id"], self._agencies.by_key[row["agency"]], frozenset(row["scopes"]))
+
+    def _look_up(self, hashes: Sequence[bytes]) -> list[dict[str, Any] | None]:
+        with self._pool.connection() as connection:
+            found = keys.find(connection, set(hashes))
+        return [found.get(hashed) for hashed in hashes]
 
 
 def caller() -> Caller:

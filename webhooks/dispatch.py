@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import psycopg
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import ValidationError
 
-from bot import cases, metrics
+from bot import metrics
 from bot.cases import Incoming, Result
+from bot.intake import Intake
 from bot.runtime import Runtime
 from bot.store import events
-from bot.store.db import RETRIED, transact
+from bot.store.db import transact
 from flows.vocabulary import EventType, Outcome, Reason
 from webhooks.answers import ResultsOut
 from webhooks.auth import Caller, caller
@@ -25,12 +25,11 @@ TAG = Tag(name="Events", description="What CAD and RMS tell.")
 # A person's decision, not a fact of CAD: it needs the scope of one who may act.
 WRITE_TYPES = frozenset({EventType.CASE_PROTECTED.value, EventType.CASE_UNPROTECTED.value})
 LONGEST_KEPT = 20_000
-# Events of a batch that share a transaction: their cases are held for some hundredths of a second.
-AT_ONCE = 100
 
 
 def blueprint(runtime: Runtime) -> APIBlueprint:
     api = APIBlueprint("events", __name__, url_prefix="/api/v1")
+    intake = Intake(runtime)
 
     @api.post(
         "/events",
@@ -46,8 +45,8 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
         who = caller()
         document = body.root
         if isinstance(document, dict) and "events" in document:
-            return jsonify(results=_batch(runtime, who, document)), 200
-        [result] = _take(runtime, who, [document])
+            return jsonify(results=_batch(runtime, intake, who, document)), 200
+        result = _take_one(runtime, intake, who, document)
         if result.get("reason") == Reason.CONFLICT and result["outcome"] == Outcome.REJECTED:
             raise Problem(409, "This id was used before, with another body.")
         if result.get("reason") == Reason.FORBIDDEN:
@@ -59,7 +58,7 @@ def blueprint(runtime: Runtime) -> APIBlueprint:
     return api
 
 
-def _batch(runtime: Runtime, who: Caller, document: dict[str, Any]) -> list[dict[str, Any]]:
+def _batch(runtime: Runtime, intake: Intake, who: Caller, document: dict[str, Any]) -> list[dict[str, Any]]:
     unknown = sorted(set(document) - {"events"})
     listed = document["events"]
     errors = [{"pointer": pointer(name), "detail": "is not a member that is known here"} for name in unknown]
@@ -67,66 +66,31 @@ def _batch(runtime: Runtime, who: Caller, document: dict[str, Any]) -> list[dict
         errors.append({"pointer": "#/events", "detail": f"must be a list of 1 to {MOST_EVENTS} events"})
     if errors:
         raise Problem(422, "The batch can't be read; nothing of it was taken.", errors)
-    return _take(runtime, who, listed)
+    return _take(runtime, intake, who, listed)
 
 
-def _take(runtime: Runtime, who: Caller, documents: list[Any]) -> list[dict[str, Any]]:
-    """Takes events in, in order, many in one transaction; what became of each.
-
-    No event's fault touches another's: where one keeps its transaction from being kept, each is taken by itself.
-    """
-    results: dict[int, dict[str, Any]] = {}
-    good: list[tuple[int, Incoming]] = []
-    for place, document in enumerate(documents):
-        read = _read(runtime, who, document)
-        if isinstance(read, Incoming):
-            good.append((place, read))
-        else:
-            results[place] = read
-    wake = False
-    try:
-        for start in range(0, len(good), AT_ONCE):
-            some = good[start : start + AT_ONCE]
-            for (place, _), result in zip(some, _receive(runtime, who, [one for _, one in some]), strict=True):
-                results[place] = _became(runtime, who, documents[place], result)
-                wake = wake or result.wake
-    finally:
-        if wake:  # once for all of them, so that a batch doesn't wait for Redis again and again
-            runtime.wake()
-    return [results[place] for place in range(len(documents))]
-
-
-def _receive(runtime: Runtime, who: Caller, incoming: list[Incoming]) -> list[Result]:
-    now = runtime.clock()
-    try:
-        return transact(
-            runtime.pool,
-            lambda connection: cases.receive_all(connection, who.agency, incoming, now, who.key_id),
-            pipelined=True,
-        )
-    except psycopg.OperationalError as fault:
-        if not isinstance(fault, RETRIED) or len(incoming) == 1:
-            raise  # the database is away: dispatch pushes all of it again
-    except Exception:
-        if len(incoming) == 1:
-            raise
-    return _one_by_one(runtime, who, incoming)
-
-
-def _one_by_one(runtime: Runtime, who: Caller, incoming: list[Incoming]) -> list[Result]:
-    """Takes in what can be; a fault of ours is raised when all others are."""
-    results: list[Result] = []
+def _take(runtime: Runtime, intake: Intake, who: Caller, documents: list[Any]) -> list[dict[str, Any]]:
+    """Takes a batch's events in, in order; what became of each. A fault of ours is raised when all others are in."""
+    read = [_read(runtime, who, document) for document in documents]
+    came = iter(intake.many(who.agency, who.key_id, [one for one in read if isinstance(one, Incoming)]))
+    results: list[dict[str, Any]] = []
     faults: list[Exception] = []
-    for one in incoming:
-        try:
-            results += _receive(runtime, who, [one])
-        except Exception as fault:  # noqa: BLE001
-            faults.append(fault)
+    for document, one in zip(documents, read, strict=True):
+        result = next(came) if isinstance(one, Incoming) else one
+        if isinstance(result, Exception):
+            faults.append(result)
+        else:
+            results.append(_became(runtime, who, document, result) if isinstance(result, Result) else result)
     if faults:
-        if any(result.wake for result in results):
-            runtime.wake()
         raise faults[0]
     return results
+
+
+def _take_one(runtime: Runtime, intake: Intake, who: Caller, document: Any) -> dict[str, Any]:
+    read = _read(runtime, who, document)
+    if not isinstance(read, Incoming):
+        return read
+    return _became(runtime, who, document, intake.one(who.agency, who.key_id, read))
 
 
 def _read(runtime: Runtime, who: Caller, document: Any) -> Incoming | dict[str, Any]:

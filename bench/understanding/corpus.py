@@ -22,8 +22,10 @@ NAMES = (
     *("english_third", "english_third_danger", "english_fourth", "english_fifth", "english_seventh"),
     *("spanish", "spanish_safety", "spanish_consent", "spanish_danger", "spanish_topics", "spanish_second"),
     *("spanish_third", "spanish_third_danger", "spanish_fourth", "spanish_fifth", "spanish_seventh"),
+    *("english_eighth_stop", "english_eighth_danger", "english_eighth_topics"),
+    *("spanish_eighth_stop", "spanish_eighth_danger", "spanish_eighth_topics"),
     *("both_fourth", "both_fifth", "both_sixth"),
-    *("everyday", "everyday_more"),
+    *("everyday", "everyday_more", "everyday_third"),
 )
 
 

@@ -24,7 +24,7 @@ from bot.store import schema
 
 CARRIER = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "PUBLIC_URL")
 # A blocking worker with many threads has long tails; a few are enough to overlap waiting for the database.
-BLOCKING_THREADS = 4
+BLOCKING_THREADS = 16
 # Granian's own lines, with the others.
 LOGS = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 # A port that another process gives up within this time isn't called taken.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +25,14 @@ def add(
     )
 
 
-def find(connection: Connection, secret_sha256: bytes) -> dict[str, Any] | None:
-    """The key in force with this hash."""
-    return connection.execute(
-        """select id, agency, name, scopes from api_keys
-           where secret_sha256 = %s and revoked_at is null""",
-        (secret_sha256,),
-    ).fetchone()
+def find(connection: Connection, secrets_sha256: Collection[bytes]) -> dict[bytes, dict[str, Any]]:
+    """The keys in force with these hashes."""
+    rows = connection.execute(
+        """select secret_sha256, id, agency, name, scopes from api_keys
+           where secret_sha256 = any(%s) and revoked_at is null""",
+        (list(secrets_sha256),),
+    )
+    return {bytes(row["secret_sha256"]): row for row in rows}
 
 
 def all_keys(connection: Connection) -> list[dict[str, Any]]:

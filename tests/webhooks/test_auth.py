@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from tests.line import Line
 from webhooks.auth import SCOPES
 
@@ -40,6 +42,17 @@ def test_a_revoked_key_is_no_key(line: Line) -> None:
     assert line.get("/api/v1/requests", key=key).status == 200
     line.rows("update api_keys set revoked_at = now() where id = %s returning id", key)
     assert line.get("/api/v1/requests", key=key).status == 401
+
+
+def test_keys_that_are_shown_at_the_same_time_are_told_apart(line: Line) -> None:
+    good, reader = line.make_key("admin"), line.make_key("read")
+
+    def pushed(number: int) -> int:
+        key = (good, reader, "nonsense")[number % 3]
+        return line.post("/api/v1/events", line.event("call.created", f"2026-{number}"), key=key).status
+
+    with ThreadPoolExecutor(9) as threads:
+        assert list(threads.map(pushed, range(45))) == [200, 403, 401] * 15
 
 
 def test_a_key_of_an_agency_that_is_no_longer_there_is_no_key(line: Line) -> None:
