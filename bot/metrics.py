@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prometheus_client import Counter, Histogram
 
 SENT = Counter("caseline_texts_sent_total", "Texts the carrier took.", ["agency", "kind"])
@@ -13,3 +15,9 @@ INBOUND = Counter("caseline_inbound_total", "Texts to us, by what they meant.", 
 BAD_SIGNATURES = Counter("caseline_bad_signatures_total", "Webhooks refused for their signature.", ["kind"])
 RECEIPTS = Counter("caseline_receipts_total", "Delivery receipts.", ["status"])
 REQUESTS_SECONDS = Histogram("caseline_http_seconds", "How long an HTTP answer took.", ["endpoint", "status"])
+
+
+@cache
+def events(agency: str, outcome: str) -> Counter:
+    """The counter of `EVENTS` with these labels, of which there are few: looking one up costs as much as an event."""
+    return EVENTS.labels(agency, outcome)

@@ -8,7 +8,7 @@ on receipt: protection, and dates in the future (which count as the time of rece
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -119,23 +119,64 @@ class _Numbers:
             self._into[gone] = stays
 
 
+class _Folding:
+    """A case as far as its events have been read, in their order."""
+
+    def __init__(self, incident: str) -> None:
+        self.incident = incident
+        self.known = Snapshot(incident=incident, aliases=frozenset({incident}))
+        self._progress, self._numbers = _Progress(), _Numbers()
+        self._read: list[Event] = []
+
+    def read(self, ordered: Iterable[Event]) -> Snapshot:
+        """Reads on; what is known by then, but for its protection."""
+        for event in ordered:
+            if event.type is E.CALL_MERGED:
+                self.known = _merge(self.known, self._numbers, event, self._read)
+            elif self._numbers.call(event.incident) == self._numbers.call(self.incident):
+                self.known = _apply(self.known, self._progress, event)
+            self._read.append(event)
+        return self.known
+
+
 def fold(incident: str, events: Iterable[Event]) -> Snapshot:
     """What the events of a case add up to, whatever order they came in.
 
     Events of a call that was merged into this one count from the merge on: what happened to the other
     number before it (its own "cleared", above all) says nothing about this call. Its contacts come along.
     """
-    facts = (event for event in events if event.type not in OUR_OWN)
-    received = sorted(facts, key=lambda event: event.sequence)
-    ordered = sorted(received, key=order_key)
-    progress, numbers = _Progress(), _Numbers()
-    known = Snapshot(incident=incident, aliases=frozenset({incident}))
-    for position, event in enumerate(ordered):
-        if event.type is E.CALL_MERGED:
-            known = _merge(known, numbers, event, ordered[:position])
-        elif numbers.call(event.incident) == numbers.call(incident):
-            known = _apply(known, progress, event)
-    return replace(known, protected=_protected(received))
+    received = _received(events)
+    return _Folding(incident).read(sorted(received, key=order_key)).but(protected=_protected(received))
+
+
+@dataclass(frozen=True)
+class Around:
+    """A case around one of its events: as `before` is without the event, `after` with it, and `until` up to it,
+    whatever is known to have come later. Of `until` the protection isn't known.
+    """
+
+    until: Snapshot
+    before: Snapshot
+    after: Snapshot
+
+
+def around(incident: str, event: Event, others: Iterable[Event]) -> Around:
+    """What `fold` makes of a case's other events, with and without this one: read once, as far as they agree."""
+    without = _received(others)
+    received = _received([*without, event])
+    ordered = sorted(without, key=order_key)
+    mine = order_key(event)
+    place = sum(order_key(one) < mine for one in ordered)
+    folding = _Folding(incident)
+    until = folding.read(ordered[:place])
+    before = _Folding(incident).read(ordered) if ordered[place:] else until
+    after = folding.read(([] if event.type in OUR_OWN else [event]) + ordered[place:])
+    return Around(until, before.but(protected=_protected(without)), after.but(protected=_protected(received)))
+
+
+def _received(events: Iterable[Event]) -> list[Event]:
+    """What CAD and RMS told, in the order of receipt."""
+    return sorted((event for event in events if event.type not in OUR_OWN), key=lambda event: event.sequence)
 
 
 def surviving(incident: str, events: Iterable[Event]) -> str:
@@ -158,13 +199,10 @@ def overtaken(incident: str, event: Event, events: Iterable[Event]) -> bool:
     return any(other.type in settles and order_key(other) > mine for other in counting)
 
 
-def contradicts(incident: str, event: Event, events: Iterable[Event]) -> bool:
+def contradicts(event: Event, until: Snapshot) -> bool:
     """Whether the state of the case, just before `event`, rules it out (an arrival after the end)."""
     possible = _POSSIBLE_IN.get(event.type)
-    if possible is None:
-        return False
-    mine = order_key(event)
-    return fold(incident, (one for one in events if order_key(one) < mine)).state not in possible
+    return possible is not None and until.state not in possible
 
 
 def _merged(events: Iterable[Event]) -> _Numbers:
@@ -216,8 +254,7 @@ def _merge(known: Snapshot, numbers: _Numbers, merge: Event, before: list[Event]
     if gone == stays or mine not in (gone, stays):
         return known
     other = fold(gone if mine == stays else stays, before)
-    return replace(
-        known,
+    return known.but(
         aliases=known.aliases | other.aliases,
         parties=_joined(other.parties, known.parties),
     )
@@ -226,7 +263,7 @@ def _merge(known: Snapshot, numbers: _Numbers, merge: Event, before: list[Event]
 def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
     if event.incident != known.incident and event.type in (E.CALL_CREATED, E.CALL_UPDATED):
         # The other number's own type and priority are not this call's; whom it names is.
-        return replace(known, parties=_joined(_named(event), known.parties))
+        return known.but(parties=_joined(_named(event), known.parties))
     before = CaseState(progress.state)
     trigger = event.data["status"] if event.type is E.CASE_STATUS_CHANGED else event.type.value
     moves = MACHINE.events.get(trigger)
@@ -235,20 +272,20 @@ def _apply(known: Snapshot, progress: _Progress, event: Event) -> Snapshot:
     after = CaseState(progress.state)
     if event.type in _LEARN:
         known = _LEARN[event.type](known, event, before)
+    facts: dict[str, Any] = {"moved_at": event.effective_at}
     if after is not before:
         ended_at = event.effective_at if after in ENDS else None
-        known = replace(known, state=after, state_by=event.id, ended_at=ended_at)
+        facts |= {"state": after, "state_by": event.id, "ended_at": ended_at}
     if event.type in MOVES:
-        known = replace(known, news_at=event.effective_at)
-    return replace(known, moved_at=event.effective_at)
+        facts["news_at"] = event.effective_at
+    return known.but(**facts)
 
 
 def _created(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     parties = _named(event)
     if known.opened_at is not None:  # told twice under two ids: nobody whom the second names is lost
-        return replace(known, parties=_joined(parties, known.parties))
-    return replace(
-        known,
+        return known.but(parties=_joined(parties, known.parties))
+    return known.but(
         call_type=known.call_type or event.data.get("call_type"),
         priority=known.priority if known.priority is not None else event.data.get("priority"),
         district=known.district or event.data.get("district"),
@@ -261,14 +298,13 @@ def _created(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
 
 def _updated(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     named = ("call_type", "priority", "district")
-    return replace(known, **{name: event.data[name] for name in named if event.data.get(name) is not None})
+    return known.but(**{name: event.data[name] for name in named if event.data.get(name) is not None})
 
 
 def _dispatched(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     if before is S.ON_SCENE or before is S.DISPATCHED:
         return known
-    return replace(
-        known,
+    return known.but(
         dispatched_at=event.effective_at,
         delay_reason=None,
         disposition=None,
@@ -279,7 +315,7 @@ def _dispatched(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
 def _delayed(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     if before not in (S.REPORTED, S.DISPATCHED, S.DELAYED):
         return known
-    return replace(known, delay_reason=DelayReason(event.data.get("reason") or DelayReason.OTHER), state_by=event.id)
+    return known.but(delay_reason=DelayReason(event.data.get("reason") or DelayReason.OTHER), state_by=event.id)
 
 
 def _cleared(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
@@ -287,8 +323,7 @@ def _cleared(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     number = event.data.get("case_number") or known.case_number
     disposition = Disposition(event.data["disposition"])
     same = (officer, number, disposition) == (known.officer, known.case_number, known.disposition)
-    return replace(
-        known,
+    return known.but(
         officer=officer,
         disposition=disposition,
         finished_by=known.finished_by if same and known.finished_by else event.id,
@@ -297,14 +332,13 @@ def _cleared(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
 
 
 def _filed(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
-    return replace(known, **_numbered(known, event))
+    return known.but(**_numbered(known, event))
 
 
 def _assigned(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     investigator = _person(event.data["investigator"])
     same = investigator == known.investigator
-    return replace(
-        known,
+    return known.but(
         investigator=investigator,
         investigator_by=known.investigator_by if same else event.id,
         **_numbered(known, event),
@@ -315,7 +349,7 @@ def _status(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     status = CaseStatus(event.data["status"])
     # The same word again is no news, unless the case has been somewhere else since.
     same = status is known.status and before in STATES_OF_STATUS[status]
-    return replace(known, status=status, status_by=known.status_by if same else event.id)
+    return known.but(status=status, status_by=known.status_by if same else event.id)
 
 
 def _numbered(known: Snapshot, event: Event) -> dict[str, Any]:
@@ -329,13 +363,13 @@ def _numbered(known: Snapshot, event: Event) -> dict[str, Any]:
 def _contact(known: Snapshot, event: Event, before: CaseState) -> Snapshot:
     new = _party(event.data["contact"])
     if event.type is E.CONTACT_REMOVED:
-        return replace(known, parties=tuple(one for one in known.parties if one.phone != new.phone))
+        return known.but(parties=tuple(one for one in known.parties if one.phone != new.phone))
     former = {new.phone, event.data.get("old_phone")}
     old = next((one for one in known.parties if one.phone in former), None)
     if old is not None:
         new = replace(new, name=new.name or old.name, language=new.language or old.language)
     others = [one for one in known.parties if one.phone not in former]
-    return replace(known, parties=(*others, new))
+    return known.but(parties=(*others, new))
 
 
 _LEARN: dict[EventType, Callable[[Snapshot, Event, CaseState], Snapshot]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flows.agency import Agency
-from flows.case import contradicts, fold, overtaken
+from flows.case import around, contradicts, overtaken
 from flows.notices import Notice, history_of, notices_of
 from flows.policy import silence
 from flows.snapshot import Event, Snapshot
@@ -31,10 +31,10 @@ class Settled:
 
 def settle(incident: str, event: Event, known: Sequence[Event], agency: Agency) -> Settled:
     """The outcome of `event`, one of the `known` events of the case that `incident` names."""
-    after = fold(incident, known)
     others = [one for one in known if one.id != event.id]
-    opened = any(one.type is EventType.CALL_CREATED for one in others)
-    before = fold(incident, others) if opened else None
+    case = around(incident, event, others)
+    after = case.after
+    before = case.before if any(one.type is EventType.CALL_CREATED for one in others) else None
     skew = _skew(event)
 
     silent = silence(after, agency)
@@ -43,7 +43,7 @@ def settle(incident: str, event: Event, known: Sequence[Event], agency: Agency) 
         return Settled(Outcome.SUPPRESSED, silent, after, notices, skew)
     if overtaken(incident, event, others):
         return Settled(Outcome.STALE, Reason.SUPERSEDED, after, history_of(event), skew)
-    if contradicts(incident, event, others):
+    if contradicts(event, case.until):
         return Settled(Outcome.STALE, Reason.CONTRADICTS, after, history_of(event), skew)
     reason = Reason.CLOCK_SKEW if skew is not None else None
     return Settled(Outcome.APPLIED, reason, after, notices_of(event, before, after), skew)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -86,3 +86,18 @@ class Snapshot:
     code_word: str | None = None
     parties: tuple[Party, ...] = ()
     aliases: frozenset[str] = frozenset()
+
+    def but(self, **facts: Any) -> Snapshot:
+        """The same with other facts: dataclasses.replace, without reading all two dozen anew each time.
+
+        Raises TypeError for a fact that there is none of.
+        """
+        if not facts.keys() <= _FACTS:
+            raise TypeError(f"a case has no {', '.join(sorted(facts.keys() - _FACTS))}")
+        changed = object.__new__(Snapshot)
+        changed.__dict__.update(self.__dict__)
+        changed.__dict__.update(facts)
+        return changed
+
+
+_FACTS = frozenset(one.name for one in fields(Snapshot))

@@ -107,7 +107,7 @@ def _read(runtime: Runtime, who: Caller, document: Any) -> Incoming | dict[str, 
 def _became(runtime: Runtime, who: Caller, document: Any, result: Result) -> dict[str, Any]:
     if result.outcome is Outcome.REJECTED:
         return _refuse(runtime, who, document, Reason.CONFLICT, [_CONFLICT])
-    metrics.EVENTS.labels(who.agency.key, result.outcome.value).inc()
+    metrics.events(who.agency.key, result.outcome.value).inc()
     if result.skew_seconds is not None:
         metrics.SKEWED.labels(who.agency.key).inc()
     return _shown(result)
@@ -140,7 +140,7 @@ def _refuse(
         runtime.pool,
         lambda connection: events.reject(connection, who.agency.key, now, reason, kept, errors, who.key_id),
     )
-    metrics.EVENTS.labels(who.agency.key, Outcome.REJECTED.value).inc()
+    metrics.events(who.agency.key, Outcome.REJECTED.value).inc()
     given = document.get("id") if isinstance(document, dict) else None
     return {
         "id": readable(given) if isinstance(given, str) else None,

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from flows.case import fold, order_key, surviving
+from flows.case import around, fold, order_key, surviving
 from flows.notices import OVERTAKES, RULES, Notice, instead_of, waiting_since
 from flows.outcomes import settle
 from flows.policy import Decision, Listener, decide
@@ -104,6 +104,24 @@ def test_every_order_of_arrival_ends_in_the_same_case(story: list[Happening], da
     for incident in CALLS:
         assert ending(incident, heard) == ending(incident, otherwise)
         assert surviving(incident, heard) == surviving(incident, otherwise)
+
+
+@given(happenings(), st.data())
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_a_case_around_an_event_is_what_folding_it_with_and_without_the_event_gives(
+    story: list[Happening], data: st.DataObject
+) -> None:
+    heard = [
+        event(kind, minute, id=f"e{place}", incident=call, received=3000, sequence=place, **facts)
+        for place, (kind, call, minute, facts) in enumerate(story)
+    ]
+    one = data.draw(st.sampled_from(heard))
+    others = [other for other in heard if other is not one]
+    earlier = [other for other in others if order_key(other) < order_key(one)]
+    for incident in CALLS:
+        case = around(incident, one, others)
+        assert (case.before, case.after) == (fold(incident, others), fold(incident, heard))
+        assert replace(case.until, protected=False) == ending(incident, earlier)
 
 
 @given(happenings())
