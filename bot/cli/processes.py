@@ -23,7 +23,7 @@ from bot.settings import Settings, SettingsError
 from bot.store import schema
 
 CARRIER = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "PUBLIC_URL")
-# A blocking worker with many threads has long tails; a few are enough to overlap waiting for the database.
+# So many requests of a process can wait for each other's events to go together (bot/gathering.py).
 BLOCKING_THREADS = 16
 # Granian's own lines, with the others.
 LOGS = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}

@@ -15,7 +15,7 @@ from zlib import crc32
 from flows.intents.concepts import about, concepts
 from flows.intents.words import Words, listed
 
-BUCKETS = 1 << 17
+BUCKETS = 1 << 16
 GROUPS = 4
 # Longer texts are read in part: from both ends, where the point is made.
 _LONGEST = 120

@@ -36,6 +36,8 @@ FIRST = (Intent.EMERGENCY, Intent.STOP, Intent.START)
 _UNLIKE_STOP = 0.01
 # One that is so sure is meant, whatever else its words could mean ("I'm not comfortable with these, so end them").
 _SURE_STOP = 0.97
+# So likely a wish for no texts at all must be, and so unlikely one for none of a single case.
+_ALL_OF_THEM, _ONE_OF_THEM = 0.90, 0.10
 # "I need help" and no more is HELP: its answer names 911 too.
 _BARE = 4
 
@@ -84,6 +86,8 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
     wish = named if named is not None and named.intent in FIRST else consent(said)
     if wish is not None and wish.intent is Intent.STOP and wish is not named and probable[Intent.STOP] < _UNLIKE_STOP:
         wish = None
+    if limited is not None and _unlimited(probable):
+        limited = None
     if limited is not None and (wish is not None or probable[Intent.MUTE] + probable[Intent.STOP] > 0.5):
         yield limited
     elif wish is not None:
@@ -123,6 +127,11 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
     # The likelier first; a table's word counts for much, thanks and the like only when there is nothing else.
     rest = sorted([*by_table, *by_model], key=lambda reading: -_weight(reading, probable))
     yield from rest or [reading for reading in [grateful(said)] if reading is not None]
+
+
+def _unlimited(probable: Mapping[Intent, float]) -> bool:
+    """Whether a wish is for no texts at all, although it names one matter: "sold the bike, so stop the texts"."""
+    return probable[Intent.STOP] > _ALL_OF_THEM and probable[Intent.MUTE] < _ONE_OF_THEM
 
 
 def _barred(said: Words, limited: Understanding | None, probable: Mapping[Intent, float]) -> list[Intent]:

@@ -24,15 +24,17 @@ LEAST: Mapping[Intent, float] = {
     Intent.STOP: 0.15,
     Intent.START: 0.12,
     Intent.MUTE: 0.20,
-    Intent.WRONG_NUMBER: 0.64,
+    Intent.WRONG_NUMBER: 0.85,
     Intent.WITHDRAW: 0.05,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
-    Intent.THANKS: 0.30,
+    Intent.THANKS: 0.10,
 }
 _LEAST = 0.05
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.75, 0.84, 0.83), Intent.START: (0.65, 0.35, 0.12)}
+_CONSENT = {Intent.STOP: (0.92, 0.92, 0.92), Intent.START: (0.80, 0.85, 0.30)}
+# Friends speak of texts all the time: of a stop, more must be said, or it must be surer.
+_TEXTS_ALONE = 0.975
 # What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".
 _RATHER = {Intent.START: 0.20, Intent.CALL: 0.30}
 # "My dog is brown": so few words add something to a case only where that is likely.
@@ -46,7 +48,7 @@ _ABOUT = {
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two, three or more.
-_DANGER = (0.86, 0.57, 0.30, 0.15)
+_DANGER = (0.88, 0.86, 0.68, 0.60)
 _DANGER_STORY = 0.70
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
@@ -62,7 +64,7 @@ _TOGETHER = (
 )  # fmt: skip
 # Beside another intent, or in a clause of its own, it must be surer.
 _BESIDE = 0.50
-_CLAUSE = 0.75
+_CLAUSE, _CLAUSE_WEIGHTY = 0.75, 0.93
 # The dialogue asks before it acts on a STOP that is less sure than a table's.
 _GUESSED_STOP = 0.89
 # "I have a photo" in a text of danger is no second matter.
@@ -73,6 +75,8 @@ _NAMES = {"en": listed("english ingles inglish"), "es": listed("spanish espanol 
 _WITHOUT = listed("no not dont cant nada poco sin ni little without never")
 # A text of more words is a story: its parts are read one by one, and one that is so probable is the point.
 _LONG, _WIDTH, _STEP, _PARTS, _TOLD, _TOLD_DANGER = 30, 18, 12, 3, 0.70, 0.90
+# What is acted on and not only answered isn't read into a part of a story that has no trace of it as a whole.
+_WEIGHTY, _IN_THE_WHOLE = frozenset({Intent.STOP, Intent.START, Intent.MUTE, Intent.WRONG_NUMBER}), 0.02
 
 
 def guesses(said: Words, model: Model) -> dict[Intent, float]:
@@ -90,10 +94,14 @@ def tempered(said: Words, probable: Mapping[Intent, float], barred: Collection[I
         return dict.fromkeys(found, 0.0)
     for intent, listed_words in _ABOUT.items():
         refused = "NEG" in about and "TEXTS" in about and bool(about & _TO_ME)
-        near = len(about & listed_words) + refused
+        spoken = about & listed_words
+        near = len(spoken) + refused
         certain = found[intent] >= _CERTAIN and about & _PLAIN
         curt = near < 2 and len(said.tokens) <= _CURT and not certain
-        if found[intent] < _CONSENT[intent][min(near, 2)] or curt:
+        needed = _CONSENT[intent][min(near, 2)]
+        if intent is Intent.STOP and near == 1 and "TEXTS" in spoken:
+            needed = _TEXTS_ALONE
+        if found[intent] < needed or curt:
             found[intent] = min(found[intent], 0.05)
     if any(found[intent] >= share for intent, share in _RATHER.items()):
         found[Intent.STOP] = min(found[Intent.STOP], 0.05)
@@ -133,7 +141,9 @@ def weighed(
         beside = {
             one: share
             for one, share in told.items()
-            if share >= (_TOLD_DANGER if one is Intent.EMERGENCY else _TOLD) and one not in _ALONE
+            if share >= (_TOLD_DANGER if one is Intent.EMERGENCY else _TOLD)
+            and one not in _ALONE
+            and (one not in _WEIGHTY or probable[one] >= _IN_THE_WHOLE)
         }
         if probable[best] >= least(best) and not (beside and probable[best] < _BESIDE):
             beside.setdefault(best, probable[best])
@@ -141,7 +151,8 @@ def weighed(
         beside = {one: probable[one] for one in order[1:] if probable[one] >= max(_BESIDE, least(one))}
         for part in parts:
             for intent, found in part.items():
-                if found >= _CLAUSE and intent is not best and probable[intent] >= 0.03:
+                enough = _CLAUSE_WEIGHTY if intent in _WEIGHTY else _CLAUSE
+                if found >= enough and intent is not best and probable[intent] >= 0.03:
                     beside[intent] = max(found, beside.get(intent, 0.0))
         if probable[best] >= least(best):
             yield _reading(best, probable[best], spoken, said)

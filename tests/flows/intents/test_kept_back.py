@@ -10,11 +10,12 @@ from bench.understanding.corpus import KEPT
 from bench.understanding.evaluate import held
 from bench.understanding.measure import Figures
 
-# Percent of each intent: of the first set, of the second.
+# Percent of each intent: of the first set, of the second, of the third.
 FLOORS = {
-    "emergency": (97, 93), "stop": (96, 97), "status": (95, 94), "who": (93, 95), "report": (98, 93),
-    "call": (97, 92), "language": (98, 93), "wrong_number": (98, 92), "help": (93, 93), "start": (98, 87),
-    "add": (89, 91), "withdraw": (92, 96), "thanks": (97, 87), "complaint": (93, 87),
+    "emergency": (98, 96, 99), "stop": (98, 99, 98), "status": (97, 95, 90), "who": (96, 98, 94),
+    "report": (99, 96, 92), "call": (92, 93, 94), "language": (98, 90, 98), "wrong_number": (98, 92, 92),
+    "help": (96, 95, 98), "start": (98, 95, 91), "add": (89, 91, 91), "withdraw": (98, 96, 94),
+    "thanks": (98, 75, 94), "complaint": (96, 93, 88),
 }  # fmt: skip
 SETS = pytest.mark.parametrize("name", list(KEPT))
 
@@ -34,7 +35,7 @@ def test_an_intent_is_found_as_often_as_before(name: str, intent: str, floor: in
 
 @SETS
 def test_stop_is_hardly_ever_read_into_a_hard_negative(name: str) -> None:
-    assert figures(name).hard["stop"][0] <= {"first": 1, "second": 1}[name]
+    assert figures(name).hard["stop"][0] <= {"first": 1, "second": 1, "third": 1}[name]
 
 
 @SETS
