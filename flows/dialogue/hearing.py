@@ -20,7 +20,9 @@ SURE = 0.6
 # These mean the same whatever was asked.
 _LAW = frozenset({Intent.EMERGENCY, Intent.STOP, Intent.START, Intent.MUTE, Intent.HELP, Intent.WRONG_NUMBER})
 # Beside a question of ours, a guess that is less likely than this counts as no understanding: it may be an answer.
-_LIKELY = 0.65
+_LIKELY = 0.90
+# So short an answer to when and where to call holds nothing else that is only guessed.
+_FEW_WORDS, _GIVEN = 8, frozenset({Intent.ADD, Intent.CALL})
 # An answer to a question that was over long before is no answer any more.
 _FORGOTTEN = timedelta(hours=72)
 _RATING = re.compile(
@@ -60,8 +62,18 @@ def hear(text: Text, speaker: Speaker, agency: Agency, now: datetime) -> Heard:
     if opened is None:
         return Heard(_pictured(text, readings, speaker, agency), Talk.IDLE, late=_is_late(speaker, now))
     answer = _answer(text, winner, opened, speaker, agency)
-    found = readings if answer is None else (answer, *(one for one in readings if one.intent is not winner.intent))
+    found = readings if answer is None else (answer, *_besides(answer, winner, readings, text))
     return Heard(_pictured(text, found, speaker, agency), opened.state)
+
+
+def _besides(
+    answer: Understanding, winner: Understanding, readings: tuple[Understanding, ...], text: Text
+) -> tuple[Understanding, ...]:
+    """What else a text says that answers us. A time or a number is no new information about the case, too."""
+    rest = tuple(one for one in readings if one.intent is not winner.intent)
+    if answer.intent is Intent.CALL and len(text.body.split()) <= _FEW_WORDS:
+        return tuple(one for one in rest if not (one.guessed and one.intent in _GIVEN))
+    return rest
 
 
 def _without_doubtful(readings: tuple[Understanding, ...], least: float) -> tuple[Understanding, ...]:

@@ -24,13 +24,14 @@ LEAST: Mapping[Intent, float] = {
     Intent.STOP: 0.15,
     Intent.START: 0.12,
     Intent.MUTE: 0.20,
-    Intent.WRONG_NUMBER: 0.85,
-    Intent.WITHDRAW: 0.05,
+    Intent.WRONG_NUMBER: 0.80,
+    Intent.WITHDRAW: 0.10,
     Intent.YES: 0.40,
     Intent.NO: 0.40,
-    Intent.THANKS: 0.10,
+    Intent.THANKS: 0.40,
+    Intent.COMPLAINT: 0.30,
 }
-_LEAST = 0.05
+_LEAST = 0.10
 # Consent, by how many words of a text are about it: none, one, two or more.
 _CONSENT = {Intent.STOP: (0.92, 0.92, 0.92), Intent.START: (0.80, 0.85, 0.30)}
 # Friends speak of texts all the time: of a stop, more must be said, or it must be surer.
@@ -48,7 +49,7 @@ _ABOUT = {
     Intent.START: listed("TEXTS STARTV LISTS CONSENT MUTEV STOPV"),
 }
 # Danger, by how many signs of it a text has: none, one, two, three or more.
-_DANGER = (0.88, 0.86, 0.68, 0.60)
+_DANGER = (0.85, 0.80, 0.55, 0.45)
 _DANGER_STORY = 0.70
 _DANGER_PAST = 0.75
 _ONE_WORD = 0.50
