@@ -50,6 +50,8 @@ class Gathering(Generic[Asked, Given]):
         came: Sequence[Given | BaseException]
         try:
             came = self._work([place.asked for place in places])
+            if len(came) != len(places):
+                raise RuntimeError(f"{len(came)} answers to {len(places)}")
         except BaseException as fault:  # noqa: BLE001
             came = [fault] * len(places)
         with self._lock:
@@ -63,7 +65,7 @@ class Gathering(Generic[Asked, Given]):
 
 
 class _Place(Generic[Asked, Given]):
-    """One who asked. `turn` opens once: when `came` is there, or before that, when it is this one's turn to lead."""
+    """One who asked. `turn` opens when it is this one's turn to lead, and when `came` is there."""
 
     __slots__ = ("asked", "came", "turn")
 

@@ -6,18 +6,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import psycopg
+from psycopg.errors import LockNotAvailable
 
 from bot import cases
 from bot.cases import Incoming, Result
 from bot.gathering import Gathering
 from bot.runtime import Runtime
-from bot.store.db import RETRIED, transact
+from bot.store.db import RETRIED, Connection, transact
 from flows.agency import Agency
 
 # Events of a batch that share a transaction: their cases are held for some hundredths of a second.
 AT_ONCE = 100
-# Requests whose events share one.
-TOGETHER = 32
+# Requests whose events share one: more than a process has threads.
+TOGETHER = 16
+# Nobody's events wait for longer than this because somebody else holds another's case.
+_PATIENCE = "set local lock_timeout = '3s'"
 Came = Result | Exception
 
 
@@ -39,16 +42,17 @@ class Intake:
         return gathering.ask(incoming)
 
     def many(self, agency: Agency, key_id: str, incoming: Sequence[Incoming]) -> list[Came]:
-        """Takes in a batch, in order; what each came to, or the fault of ours that kept it out.
+        """Takes in a batch, in order; what each came to, or the fault that kept it out.
 
-        Raises psycopg.OperationalError if the database is away.
+        Once the database is away, nothing more is tried.
         """
         found: list[Came] = []
-        try:
-            for start in range(0, len(incoming), AT_ONCE):
-                found += self._receive(agency, key_id, incoming[start : start + AT_ONCE])
-        finally:  # once for all of them, so that a batch doesn't wait for Redis again and again
-            self._wake(found)
+        for start in range(0, len(incoming), AT_ONCE):
+            found += self._receive(agency, key_id, incoming[start : start + AT_ONCE])
+            if _away(found[-1]):
+                found += [found[-1]] * (len(incoming) - len(found))
+                break
+        self._wake(found)  # once for all of them, so that a batch doesn't wait for Redis again and again
         return found
 
     def _woken(self, agency: Agency, key_id: str, incoming: Sequence[Incoming]) -> list[Came]:
@@ -58,24 +62,29 @@ class Intake:
 
     def _receive(self, agency: Agency, key_id: str, incoming: Sequence[Incoming]) -> list[Came]:
         now = self._runtime.clock()
+
+        def work(connection: Connection) -> list[Result]:
+            connection.execute(_PATIENCE)
+            return cases.receive_all(connection, agency, incoming, now, key_id)
+
         try:
-            return [
-                *transact(
-                    self._runtime.pool,
-                    lambda connection: cases.receive_all(connection, agency, incoming, now, key_id),
-                    pipelined=True,
-                )
-            ]
-        except psycopg.OperationalError as fault:
-            if not isinstance(fault, RETRIED):
-                raise  # the database is away: dispatch pushes all of it again
-            failed: Exception = fault
+            return [*transact(self._runtime.pool, work, pipelined=True)]
         except Exception as fault:  # noqa: BLE001
-            failed = fault
-        if len(incoming) == 1:
-            return [failed]
-        return [came for one in incoming for came in self._receive(agency, key_id, [one])]
+            failed: Came = fault
+        if _away(failed) or len(incoming) == 1:  # dispatch pushes it again
+            return [failed] * len(incoming)
+        found: list[Came] = []
+        for one in incoming:
+            found += self._receive(agency, key_id, [one])
+            if _away(found[-1]):
+                return found + [found[-1]] * (len(incoming) - len(found))
+        return found
 
     def _wake(self, found: Sequence[Came]) -> None:
         if any(isinstance(one, Result) and one.wake for one in found):
             self._runtime.wake()
+
+
+def _away(came: Came) -> bool:
+    """Whether it is the database that failed, and not an event."""
+    return isinstance(came, psycopg.OperationalError) and not isinstance(came, (*RETRIED, LockNotAvailable))

@@ -161,7 +161,7 @@ class Around:
 
 
 def around(incident: str, event: Event, others: Iterable[Event]) -> Around:
-    """What `fold` makes of a case's other events, with and without this one: read once, as far as they agree."""
+    """What `fold` makes of a case's other events, with and without this one: read once if it is the last."""
     without = _received(others)
     received = _received([*without, event])
     ordered = sorted(without, key=order_key)

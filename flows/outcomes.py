@@ -31,6 +31,7 @@ class Settled:
 
 def settle(incident: str, event: Event, known: Sequence[Event], agency: Agency) -> Settled:
     """The outcome of `event`, one of the `known` events of the case that `incident` names."""
+    event = next(one for one in known if one.id == event.id)
     others = [one for one in known if one.id != event.id]
     case = around(incident, event, others)
     after = case.after

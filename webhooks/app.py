@@ -20,8 +20,8 @@ from bot.settings import Settings
 from webhooks import auth, cases, dispatch, health, openapi, problems, requests, twilio
 from webhooks.answers import ProblemOut
 
-# A worker process answers a few requests at a time, each on one connection.
-CONNECTIONS = 6
+# For the requests of a worker process; those that wait for each other's events share one.
+CONNECTIONS = 8
 LARGEST_BODY = 4 * 1024 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 

@@ -24,7 +24,7 @@ from bot.store import schema
 
 CARRIER = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "PUBLIC_URL")
 # So many requests of a process can wait for each other's events to go together (bot/gathering.py).
-BLOCKING_THREADS = 16
+BLOCKING_THREADS = 12
 # Granian's own lines, with the others.
 LOGS = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 # A port that another process gives up within this time isn't called taken.

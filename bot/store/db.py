@@ -52,7 +52,8 @@ def _died(connection: Connection) -> bool:
 def open_pool(url: str, size: int, *, name: str = "caseline") -> Pool:
     """A pool for this process (a pool that is inherited across a fork breaks both sides).
 
-    A database that can't be reached now is waited for in the background; a request waits 3 s for it.
+    A database that can't be reached now is waited for in the background; a request waits 3 s for it, or for
+    as long again if it waits for others' (bot/gathering.py).
     """
     return Pool(
         url,

@@ -21,8 +21,8 @@ SURE = 0.6
 _LAW = frozenset({Intent.EMERGENCY, Intent.STOP, Intent.START, Intent.MUTE, Intent.HELP, Intent.WRONG_NUMBER})
 # Beside a question of ours, a guess that is less likely than this counts as no understanding: it may be an answer.
 _LIKELY = 0.90
-# So short an answer to when and where to call holds nothing else that is only guessed.
-_FEW_WORDS, _GIVEN = 8, frozenset({Intent.ADD, Intent.CALL})
+# So short an answer to when and where to call is no new information that is only guessed.
+_FEW_WORDS = 8
 # An answer to a question that was over long before is no answer any more.
 _FORGOTTEN = timedelta(hours=72)
 _RATING = re.compile(
@@ -72,7 +72,7 @@ def _besides(
     """What else a text says that answers us. A time or a number is no new information about the case, too."""
     rest = tuple(one for one in readings if one.intent is not winner.intent)
     if answer.intent is Intent.CALL and len(text.body.split()) <= _FEW_WORDS:
-        return tuple(one for one in rest if not (one.guessed and one.intent in _GIVEN))
+        return tuple(one for one in rest if not (one.guessed and one.intent is Intent.ADD))
     return rest
 
 

@@ -24,7 +24,7 @@ from flows.intents.topics import (
     wrong_number,
 )
 from flows.intents.understanding import Question, Understanding
-from flows.intents.weighing import guesses, weighed
+from flows.intents.weighing import guesses, tempered, weighed
 from flows.intents.wishes import perhaps_stop, wishes
 from flows.intents.words import Words, words
 from flows.vocabulary import Intent
@@ -86,7 +86,7 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
     wish = named if named is not None and named.intent in FIRST else consent(said)
     if wish is not None and wish.intent is Intent.STOP and wish is not named and probable[Intent.STOP] < _UNLIKE_STOP:
         wish = None
-    if limited is not None and _unlimited(probable):
+    if limited is not None and _unlimited(said, wish, probable):
         limited = None
     if limited is not None and (wish is not None or probable[Intent.MUTE] + probable[Intent.STOP] > 0.5):
         yield limited
@@ -129,9 +129,13 @@ def _readings(said: Words, asked: Question | None, model: Model) -> Iterator[Und
     yield from rest or [reading for reading in [grateful(said)] if reading is not None]
 
 
-def _unlimited(probable: Mapping[Intent, float]) -> bool:
+def _unlimited(said: Words, wish: Understanding | None, probable: Mapping[Intent, float]) -> bool:
     """Whether a wish is for no texts at all, although it names one matter: "sold the bike, so stop the texts"."""
-    return probable[Intent.STOP] > _ALL_OF_THEM and probable[Intent.MUTE] < _ONE_OF_THEM
+    if probable[Intent.STOP] <= _ALL_OF_THEM or probable[Intent.MUTE] >= _ONE_OF_THEM:
+        return False
+    if wish is not None:
+        return wish.intent is Intent.STOP
+    return tempered(said, probable, _barred(said, None, probable))[Intent.STOP] > _ALL_OF_THEM
 
 
 def _barred(said: Words, limited: Understanding | None, probable: Mapping[Intent, float]) -> list[Intent]:

@@ -33,7 +33,7 @@ LEAST: Mapping[Intent, float] = {
 }
 _LEAST = 0.10
 # Consent, by how many words of a text are about it: none, one, two or more.
-_CONSENT = {Intent.STOP: (0.92, 0.92, 0.92), Intent.START: (0.80, 0.85, 0.30)}
+_CONSENT = {Intent.STOP: (0.92,) * 3, Intent.START: (0.80, 0.85, 0.30)}
 # Friends speak of texts all the time: of a stop, more must be said, or it must be surer.
 _TEXTS_ALONE = 0.975
 # What speaks of the same things as a stop and isn't one: "call me instead of texting", "undo my stop".

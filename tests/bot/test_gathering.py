@@ -101,3 +101,10 @@ def test_work_that_fails_fails_for_all_who_share_it_and_the_next_goes_on() -> No
     ]
     held.go.release()
     assert gathering.ask(4) == 4
+
+
+def test_work_that_answers_too_few_fails_for_all_and_keeps_nobody_waiting() -> None:
+    gathering: Gathering[int, int] = Gathering(lambda _: [], 8)
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="0 answers to 1"):
+            gathering.ask(1)
