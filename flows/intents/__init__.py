@@ -1,6 +1,6 @@
 """What a victim's text means: words in, intent out. The tables are in the modules beside this one."""
 
-from flows.intents.understand import understand, understandings
+from flows.intents.understand import load, understand, understandings
 from flows.intents.understanding import Question, Understanding
 
-__all__ = ["Question", "Understanding", "understand", "understandings"]
+__all__ = ["Question", "Understanding", "load", "understand", "understandings"]

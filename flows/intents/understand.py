@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from flows.intents.choice import asked_choice, number, unasked_choice
 from flows.intents.commands import bare_no, bare_yes, command
 from flows.intents.consent import consent, muted, no_stop
 from flows.intents.danger import danger, harmless
 from flows.intents.language import language
-from flows.intents.model import Model, shipped
 from flows.intents.others import other_tongue
 from flows.intents.tongues import command_in_another_tongue, danger_in_another_tongue, tongue
 from flows.intents.topics import (
@@ -28,6 +28,9 @@ from flows.intents.weighing import guesses, tempered, weighed
 from flows.intents.wishes import perhaps_stop, wishes
 from flows.intents.words import Words, words
 from flows.vocabulary import Intent
+
+if TYPE_CHECKING:
+    from flows.intents.model import Model
 
 FIRST = (Intent.EMERGENCY, Intent.STOP, Intent.START)
 
@@ -56,7 +59,14 @@ def understandings(text: str, *, asked: Question | None = None) -> tuple[Underst
     4. Everything else: the other keywords, and what the tables and the model find, the likelier first.
     A table's word stands; the model only adds what no table has.
     """
-    return read(words(text), asked, shipped())
+    return read(words(text), asked, load())
+
+
+def load() -> Model:
+    """The model, read the first time. A process that reads no texts, as the one that sends, loads no numpy for it."""
+    from flows.intents.model import shipped
+
+    return shipped()
 
 
 def read(said: Words, asked: Question | None, model: Model) -> tuple[Understanding, ...]:

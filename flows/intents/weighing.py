@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flows.intents.concepts import concepts, known
 from flows.intents.danger_words import NOW, PAST
 from flows.intents.language import language
-from flows.intents.model import Model
 from flows.intents.understanding import GUESS, Understanding
 from flows.intents.words import Words, listed
 from flows.vocabulary import Intent
+
+if TYPE_CHECKING:
+    from flows.intents.model import Model
 
 # So probable it must be, to be meant at all.
 LEAST: Mapping[Intent, float] = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from bench.understanding.corpus import development, digest
@@ -74,3 +77,7 @@ def test_law_and_safety_in_three_more_languages(text: str, intent: Intent, langu
 def test_the_language_wished_for_is_the_one_that_is_named(text: str, language: str) -> None:
     meant = understand(text)
     assert (meant.intent, meant.language) == (Intent.LANGUAGE, language)
+
+
+def test_a_worker_loads_no_numpy_for_a_model_that_it_does_not_ask() -> None:
+    subprocess.run([sys.executable, "-c", "import sys, bot.worker; sys.exit('numpy' in sys.modules)"], check=True)
