@@ -18,7 +18,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 from bench.speed.baselines import rq_jobs
 
 # As many as a web process of ours has (webhooks/app.py).
-CONNECTIONS = 6
+CONNECTIONS = 8
 ANSWER = "Your call is with an officer. If something changes, call 813-555-0130."
 
 app = Flask(__name__)
