@@ -53,6 +53,7 @@ class Gathering(Generic[Asked, Given]):
             if len(came) != len(places):
                 raise RuntimeError(f"{len(came)} answers to {len(places)}")
         except BaseException as fault:  # noqa: BLE001
+            # Whatever it is, those who wait must hear of it, or they would wait for ever.
             came = [fault] * len(places)
         with self._lock:
             following = self._waiting[0] if self._waiting else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import psycopg
+import structlog
 from psycopg.errors import LockNotAvailable
 
 from bot import cases
@@ -14,6 +15,8 @@ from bot.gathering import Gathering
 from bot.runtime import Runtime
 from bot.store.db import RETRIED, Connection, transact
 from flows.agency import Agency
+
+log = structlog.get_logger(__name__)
 
 # Events of a batch that share a transaction: their cases are held for some hundredths of a second.
 AT_ONCE = 100
@@ -70,9 +73,10 @@ class Intake:
         try:
             return [*transact(self._runtime.pool, work, pipelined=True)]
         except Exception as fault:  # noqa: BLE001
-            failed: Came = fault
+            failed: Came = fault  # whoever brought the event raises it, and it is recorded there
         if _away(failed) or len(incoming) == 1:  # dispatch pushes it again
             return [failed] * len(incoming)
+        log.warning("intake.one_by_one", events=len(incoming), fault=type(failed).__name__)
         found: list[Came] = []
         for one in incoming:
             found += self._receive(agency, key_id, [one])
